@@ -1,0 +1,141 @@
+//! One error type for the library: what went wrong, where, and what to do about it.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What the library returns as the error.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Something that could not be read, written or understood.
+///
+/// Shown as `FILE:LINE:COLUMN: message; remedy`, with the parts that are known.
+#[derive(Debug)]
+pub struct Error {
+    kind: Kind,
+    path: Option<PathBuf>,
+    line: Option<u64>,
+    column: Option<u64>,
+    message: String,
+    help: Option<String>,
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Io,
+    Input,
+    Data,
+    Usage,
+}
+
+impl Error {
+    fn new(kind: Kind, message: impl Into<String>) -> Self {
+        Self { kind, path: None, line: None, column: None, message: message.into(), help: None, source: None }
+    }
+
+    /// The system refused to read or write `path`.
+    pub fn io(path: impl AsRef<Path>, error: io::Error) -> Self {
+        let mut made = Self::new(Kind::Io, error.to_string()).at_path(path);
+        made.source = Some(Box::new(error));
+        made
+    }
+
+    /// A document that cannot be understood.
+    pub fn input(message: impl Into<String>) -> Self {
+        Self::new(Kind::Input, message)
+    }
+
+    /// A gazetteer, pattern or model file that cannot be used.
+    pub fn data(message: impl Into<String>) -> Self {
+        Self::new(Kind::Data, message)
+    }
+
+    /// A request that makes no sense, such as options that contradict each other.
+    pub fn usage(message: impl Into<String>) -> Self {
+        Self::new(Kind::Usage, message)
+    }
+
+    /// Names the file, unless one is named already.
+    pub fn at_path(mut self, path: impl AsRef<Path>) -> Self {
+        self.path.get_or_insert_with(|| path.as_ref().to_owned());
+        self
+    }
+
+    /// Names the line, from 1, unless one is named already.
+    pub fn at_line(mut self, line: u64) -> Self {
+        self.line.get_or_insert(line);
+        self
+    }
+
+    /// Names the column, from 1, unless one is named already.
+    pub fn at_column(mut self, column: u64) -> Self {
+        self.column.get_or_insert(column);
+        self
+    }
+
+    /// Adds what the user can do about it.
+    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Whether the request itself was wrong: exit status 2 rather than 1.
+    pub fn is_usage(&self) -> bool {
+        self.kind == Kind::Usage
+    }
+
+    /// Whether a document rather than the program's data or the system is at fault.
+    pub fn is_input(&self) -> bool {
+        self.kind == Kind::Input
+    }
+
+    /// Whether the reader at the other end of a pipe has gone, which ends a run without complaint.
+    pub fn is_broken_pipe(&self) -> bool {
+        let source = self.source.as_deref().and_then(|error| error.downcast_ref::<io::Error>());
+        source.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(path) = &self.path {
+            write!(f, "{}", path.display())?;
+            for place in [self.line, self.column].into_iter().flatten() {
+                write!(f, ":{place}")?;
+            }
+            write!(f, ": ")?;
+        } else if let Some(line) = self.line {
+            write!(f, "line {line}: ")?;
+        }
+        write!(f, "{}", self.message)?;
+        match &self.help {
+            Some(help) => write!(f, "; {help}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_deref().map(|error| error as _)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_says_where_what_and_what_to_do() {
+        let error = Error::data("unknown kind 'contry'").at_path("own.csv").at_line(3).with_help("write 'country'");
+        assert_eq!(error.to_string(), "own.csv:3: unknown kind 'contry'; write 'country'");
+        assert!(!error.is_usage());
+    }
+
+    #[test]
+    fn a_closed_pipe_is_recognised() {
+        let error = Error::io("-", io::Error::from(io::ErrorKind::BrokenPipe));
+        assert!(error.is_broken_pipe());
+    }
+}
