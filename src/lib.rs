@@ -1,6 +1,16 @@
-//! factwire turns English news into facts.
+//! factwire turns English news into facts: who did what to whom, when, where, and who says so.
+#![warn(missing_docs)]
+
+pub mod analysis;
 pub mod document;
+pub mod entity;
 pub mod error;
+pub mod event;
+pub mod figure;
+pub mod gazetteer;
+pub mod mention;
 pub mod ontology;
+pub mod relation;
 pub mod span;
 pub mod syntax;
+pub mod time;

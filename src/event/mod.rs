@@ -1,0 +1,60 @@
+//! Events: who did what to whom, where and when, said by whom, and whether it happened.
+
+use crate::ontology::{ActorCode, Cameo, Context, Modality, Mode, Plover, Role};
+use crate::span::{EntityId, FigureId, SentenceId, Span, TimeId, TokenId};
+
+/// Something that happens, happened or is said to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// The words that tell it: "asked", "carried out".
+    pub span: Span,
+    /// The trigger's head.
+    pub trigger: TokenId,
+    /// The sentence that holds the trigger.
+    pub sentence: SentenceId,
+    /// Its type; `None` for a bare statement.
+    pub plover: Option<Plover>,
+    /// Its mode.
+    pub mode: Option<Mode>,
+    /// What it is about.
+    pub contexts: Vec<Context>,
+    /// The most specific code the wording supports.
+    pub cameo: Cameo,
+    /// Who takes part.
+    pub participants: Vec<Participant>,
+    /// The time expression that dates it.
+    pub time: Option<TimeId>,
+    /// Its date as a TIMEX3 value, resolved; from its own clause, else unknown.
+    pub date: Option<String>,
+    /// Where it happened.
+    pub location: Option<EntityId>,
+    /// Whether the text says that it happened.
+    pub modality: Modality,
+    /// Whether the text says that it did not.
+    pub negated: bool,
+    /// Who says so, where it is not the text itself.
+    pub attribution: Option<EntityId>,
+    /// The figures that belong to it.
+    pub figures: Vec<FigureId>,
+    /// The chance that the event is right, from 0 to 1.
+    pub confidence: f32,
+    /// Other sentences that tell the same event.
+    pub evidence: Vec<SentenceId>,
+    /// The pattern that found it, and each step that changed its code, for `explain`.
+    pub trail: Vec<String>,
+}
+
+/// An actor phrase with its part in the event.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Participant {
+    /// The part it plays.
+    pub role: Role,
+    /// The whole phrase: "Armenia's prime minister", "protesters".
+    pub span: Span,
+    /// The token that heads it.
+    pub head: TokenId,
+    /// The entity, where the phrase refers to one.
+    pub entity: Option<EntityId>,
+    /// Its actor code, where known.
+    pub code: Option<ActorCode>,
+}
