@@ -10,6 +10,7 @@ pub mod figure;
 pub mod gazetteer;
 pub mod mention;
 pub mod ontology;
+pub mod pipeline;
 pub mod relation;
 pub mod span;
 pub mod syntax;
