@@ -11,7 +11,11 @@ pub type Result<T> = std::result::Result<T, Error>;
 ///
 /// Shown as `FILE:LINE:COLUMN: message; remedy`, with the parts that are known.
 #[derive(Debug)]
-pub struct Error {
+pub struct Error(Box<Inner>);
+
+/// Boxed, so that a `Result` of something small stays small.
+#[derive(Debug)]
+struct Inner {
     kind: Kind,
     path: Option<PathBuf>,
     line: Option<u64>,
@@ -31,13 +35,21 @@ enum Kind {
 
 impl Error {
     fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self { kind, path: None, line: None, column: None, message: message.into(), help: None, source: None }
+        Self(Box::new(Inner {
+            kind,
+            path: None,
+            line: None,
+            column: None,
+            message: message.into(),
+            help: None,
+            source: None,
+        }))
     }
 
     /// The system refused to read or write `path`.
     pub fn io(path: impl AsRef<Path>, error: io::Error) -> Self {
         let mut made = Self::new(Kind::Io, error.to_string()).at_path(path);
-        made.source = Some(Box::new(error));
+        made.0.source = Some(Box::new(error));
         made
     }
 
@@ -58,58 +70,58 @@ impl Error {
 
     /// Names the file, unless one is named already.
     pub fn at_path(mut self, path: impl AsRef<Path>) -> Self {
-        self.path.get_or_insert_with(|| path.as_ref().to_owned());
+        self.0.path.get_or_insert_with(|| path.as_ref().to_owned());
         self
     }
 
     /// Names the line, from 1, unless one is named already.
     pub fn at_line(mut self, line: u64) -> Self {
-        self.line.get_or_insert(line);
+        self.0.line.get_or_insert(line);
         self
     }
 
     /// Names the column, from 1, unless one is named already.
     pub fn at_column(mut self, column: u64) -> Self {
-        self.column.get_or_insert(column);
+        self.0.column.get_or_insert(column);
         self
     }
 
     /// Adds what the user can do about it.
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.0.help = Some(help.into());
         self
     }
 
     /// Whether the request itself was wrong: exit status 2 rather than 1.
     pub fn is_usage(&self) -> bool {
-        self.kind == Kind::Usage
+        self.0.kind == Kind::Usage
     }
 
     /// Whether a document rather than the program's data or the system is at fault.
     pub fn is_input(&self) -> bool {
-        self.kind == Kind::Input
+        self.0.kind == Kind::Input
     }
 
     /// Whether the reader at the other end of a pipe has gone, which ends a run without complaint.
     pub fn is_broken_pipe(&self) -> bool {
-        let source = self.source.as_deref().and_then(|error| error.downcast_ref::<io::Error>());
+        let source = self.0.source.as_deref().and_then(|error| error.downcast_ref::<io::Error>());
         source.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(path) = &self.path {
+        if let Some(path) = &self.0.path {
             write!(f, "{}", path.display())?;
-            for place in [self.line, self.column].into_iter().flatten() {
+            for place in [self.0.line, self.0.column].into_iter().flatten() {
                 write!(f, ":{place}")?;
             }
             write!(f, ": ")?;
-        } else if let Some(line) = self.line {
+        } else if let Some(line) = self.0.line {
             write!(f, "line {line}: ")?;
         }
-        write!(f, "{}", self.message)?;
-        match &self.help {
+        write!(f, "{}", self.0.message)?;
+        match &self.0.help {
             Some(help) => write!(f, "; {help}"),
             None => Ok(()),
         }
@@ -118,7 +130,7 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_deref().map(|error| error as _)
+        self.0.source.as_deref().map(|error| error as _)
     }
 }
 

@@ -2,6 +2,8 @@
 #![warn(missing_docs)]
 
 pub mod analysis;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod document;
 pub mod entity;
 pub mod error;
@@ -11,7 +13,11 @@ pub mod gazetteer;
 pub mod mention;
 pub mod ontology;
 pub mod pipeline;
+pub mod read;
+pub mod record;
 pub mod relation;
 pub mod span;
 pub mod syntax;
+pub mod text;
 pub mod time;
+pub mod write;

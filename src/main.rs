@@ -1,2 +1,7 @@
-//! The command line.
-fn main() {}
+//! The program: parse the arguments, run, exit.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    factwire::cli::run()
+}

@@ -1,8 +1,9 @@
 //! The one place that knows the order of the stages.
 
 use crate::analysis::Analysis;
-use crate::document::{Document, Source};
+use crate::document::Source;
 use crate::error::Result;
+use crate::text;
 
 /// Everything that is loaded once and shared by all threads: gazetteer, syntax model, patterns.
 #[derive(Debug)]
@@ -37,7 +38,7 @@ pub struct Worker<'e> {
 impl Worker<'_> {
     /// Takes a document through all stages.
     pub fn extract(&mut self, source: Source) -> Analysis {
-        let doc = Document { source, ..Document::default() };
+        let doc = text::document(source);
         Analysis { doc, ..Analysis::default() }
     }
 }

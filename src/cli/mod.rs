@@ -1,0 +1,57 @@
+//! The command line: arguments in, exit status out. Data goes to standard output, everything else to standard error.
+
+#![allow(clippy::print_stderr, reason = "messages for the user are this module's task")]
+
+mod extract;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::error::Result;
+
+/// Turns English news into facts: who did what to whom, when, where, and who says so.
+#[derive(Debug, Parser)]
+#[command(version, propagate_version = true, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Extract(extract::Arguments),
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Status {
+    /// Every document was read.
+    Complete,
+    /// Some were not; each was named.
+    Incomplete,
+}
+
+/// Runs the program with the arguments of the process.
+///
+/// The exit status is 0 when every document was read, 1 when some were not, 2 for wrong usage.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let result = match arguments.command {
+        Command::Extract(arguments) => extract::run(arguments),
+    };
+    exit_code(result)
+}
+
+fn exit_code(result: Result<Status>) -> ExitCode {
+    match result {
+        Ok(Status::Complete) => ExitCode::SUCCESS,
+        Ok(Status::Incomplete) => ExitCode::from(1),
+        // Whoever read us has seen enough: `factwire … | head` is no failure.
+        Err(error) if error.is_broken_pipe() => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("factwire: {error}");
+            ExitCode::from(if error.is_usage() { 2 } else { 1 })
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Records and tables as bytes.
+
+pub mod jsonl;
