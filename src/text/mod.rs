@@ -2,28 +2,50 @@
 //!
 //! The text itself is never altered: what a site added to a story is marked, not cut, so that offsets stay true.
 
+mod dateline;
+mod layout;
+mod lexicon;
 pub mod sentence;
 pub mod token;
-pub mod zone;
+mod zone;
 
-use crate::document::{Document, Sentence, Source};
+use crate::document::{Document, Sentence, Source, Zone};
+use crate::span::Span;
 
 /// Splits a text into sentences and tokens and says which sentences tell the story.
 pub fn document(source: Source) -> Document {
     let mut doc = Document { source, ..Document::default() };
-    let text = &doc.source.text;
-    let mut spans = Vec::new();
-    for block in zone::blocks(text, doc.source.title.as_deref()) {
-        spans.clear();
-        sentence::split(text, block.span, &mut spans);
-        for &span in &spans {
-            let first = doc.tokens.len();
-            token::tokens(text, span, &mut doc.tokens);
-            let tokens = first as u32..doc.tokens.len() as u32;
-            if !tokens.is_empty() {
-                doc.sentences.push(Sentence { span, zone: block.zone, tokens });
-            }
+    for piece in pieces(&doc.source) {
+        let first = doc.tokens.len();
+        token::tokens(&doc.source.text, piece.span, &mut doc.tokens);
+        let tokens = first as u32..doc.tokens.len() as u32;
+        if !tokens.is_empty() {
+            doc.sentences.push(Sentence { span: piece.span, zone: piece.zone, tokens });
         }
     }
     doc
+}
+
+/// The sentences of a text with their zones.
+fn pieces(source: &Source) -> Vec<zone::Piece> {
+    let text = &source.text;
+    let case = sentence::Case::of(text);
+    let mut pieces = Vec::new();
+    let mut spans = Vec::new();
+    let mut story_begun = false;
+    for (number, mut paragraph) in layout::paragraphs(text).into_iter().enumerate() {
+        let cut = dateline::length(paragraph.of(text), case, !story_begun);
+        if cut > 0 {
+            let dateline = paragraph.of(text)[..cut].trim_end();
+            let span = Span::new(paragraph.start(), paragraph.start() + dateline.len());
+            pieces.push(zone::Piece { span, paragraph: number, zone: Zone::Dateline });
+            paragraph = Span::new(paragraph.start() + cut, paragraph.end());
+        }
+        sentence::split(text, paragraph, case, &mut spans);
+        story_begun |= cut > 0 || spans.len() > 1;
+        let body = spans.drain(..).map(|span| zone::Piece { span, paragraph: number, zone: Zone::Body });
+        pieces.extend(body);
+    }
+    zone::label(text, source.title.as_deref(), &mut pieces);
+    pieces
 }
