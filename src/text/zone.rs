@@ -131,9 +131,10 @@ fn is_button_row(line: &str) -> bool {
 /// Whether a match begins and ends with whole words.
 fn is_word(sentence: &str, range: std::ops::Range<usize>) -> bool {
     let word = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
-    let last = sentence[range.clone()].chars().next_back();
-    !word(sentence[..range.start].chars().next_back())
-        && !(last.is_some_and(char::is_alphabetic) && word(sentence[range.end..].chars().next()))
+    let letter_last = sentence[range.clone()].chars().next_back().is_some_and(char::is_alphabetic);
+    let begins_inside = word(sentence[..range.start].chars().next_back());
+    let ends_inside = letter_last && word(sentence[range.end..].chars().next());
+    !begins_inside && !ends_inside
 }
 
 /// Whether a double quotation is open at `offset`: what somebody is quoted as saying is part of the story.
@@ -160,7 +161,7 @@ fn mark_credits(text: &str, pieces: &mut [Piece]) {
         let sentence = pieces[index].span.of(text);
         let words = sentence.split_whitespace().count();
         let byline = index < 6 && words <= 14 && is_byline(sentence);
-        let reported = index + 4 > count
+        let reported = index + 8 > count
             && index > 2
             && words <= 30
             && sentence.contains(" reported from ")
@@ -202,13 +203,17 @@ fn spread_appeals(text: &str, pieces: &mut [Piece]) {
             pieces[index].zone = Zone::Boilerplate;
         }
     }
+    let mut appeal_before = false;
     for paragraph in pieces.chunk_by_mut(|one, next| one.paragraph == next.paragraph) {
-        spread_within(text, paragraph);
+        spread_within(text, paragraph, appeal_before);
+        let last = paragraph[paragraph.len() - 1];
+        appeal_before = last.zone == Zone::Boilerplate && speaks_to_reader(last.span.of(text));
     }
 }
 
-/// Fills the gaps of an appeal inside its paragraph: what stands between its sentences can be no story.
-fn spread_within(text: &str, paragraph: &mut [Piece]) {
+/// Fills the gaps of an appeal inside its paragraph: what stands between its sentences can be no story, nor can one
+/// sentence between an appeal in the paragraph before and its going on here.
+fn spread_within(text: &str, paragraph: &mut [Piece], appeal_before: bool) {
     if !paragraph.iter().any(|piece| piece.zone == Zone::Boilerplate) {
         return;
     }
@@ -216,6 +221,7 @@ fn spread_within(text: &str, paragraph: &mut [Piece]) {
     let first = paragraph.iter().position(appeals);
     let last = paragraph.iter().rposition(appeals);
     if let (Some(first), Some(last)) = (first, last) {
+        let first = if appeal_before && first == 1 { 0 } else { first };
         for piece in paragraph[first..=last].iter_mut().filter(|piece| piece.zone == Zone::Body) {
             piece.zone = Zone::Boilerplate;
         }
