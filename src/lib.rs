@@ -18,6 +18,7 @@ pub mod record;
 pub mod relation;
 pub mod span;
 pub mod syntax;
+pub mod table;
 pub mod text;
 pub mod time;
 pub mod write;

@@ -277,9 +277,23 @@ impl Record {
 
     /// The entity of that id.
     pub fn entity(&self, id: &str) -> Option<&EntityRecord> {
-        let number: usize = id.strip_prefix('E')?.parse().ok()?;
-        self.entities.get(number.checked_sub(1)?)
+        self.entities.get(self.entity_index(id)?)
     }
+
+    /// The figure of that id.
+    pub fn figure(&self, id: &str) -> Option<&FigureRecord> {
+        self.figures.get(index(id, 'F')?)
+    }
+
+    /// The place in [`Self::entities`] of an id.
+    pub(crate) fn entity_index(&self, id: &str) -> Option<usize> {
+        index(id, 'E').filter(|&index| index < self.entities.len())
+    }
+}
+
+/// The place in its list of what an id names.
+fn index(id: &str, letter: char) -> Option<usize> {
+    id.strip_prefix(letter)?.parse::<usize>().ok()?.checked_sub(1)
 }
 
 /// An analysis with the table that turns its bytes into code points.

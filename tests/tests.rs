@@ -1,1 +1,4 @@
-//! Integration tests.
+//! Integration tests, as one program.
+
+mod cli;
+mod layers;

@@ -1,87 +1,212 @@
 //! `factwire extract`: documents in, facts out.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal};
+use std::num::NonZero;
 use std::path::PathBuf;
+use std::thread;
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use super::Status;
+use super::output::{self, Encoded, Encoder, Output};
+use super::{Status, parallel, warn};
 use crate::error::{Error, Result};
 use crate::gazetteer::{Entry, EntryId};
 use crate::pipeline::Extractor;
 use crate::read::{self, Item};
 use crate::record::Record;
-use crate::write::jsonl;
+use crate::table::Table;
+use crate::write::delimited::Dialect;
 
-/// Extract facts from news
+/// Extract facts from news: who did what to whom, when, where, and who says so
+///
+/// On a terminal the result is a table that fits the window; piped or written to a file it is CSV.
 #[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// Files and folders to read; standard input when there are none, or for `-`
     input: Vec<PathBuf>,
 
-    /// How the input is laid out; found from name and content when not given
-    #[arg(long, value_enum)]
-    input_format: Option<InputFormat>,
+    #[command(flatten)]
+    reading: Reading,
 
-    /// What to write
-    #[arg(long, value_enum, default_value = "jsonl")]
-    format: OutputFormat,
+    /// What to write; a table on a terminal, else by the output's name, else CSV
+    #[arg(short, long, value_enum)]
+    format: Option<Format>,
 
-    /// Date of documents that give none, such as 2021-05-14: what "Friday" and "last fall" count from
-    #[arg(long)]
-    date: Option<Date>,
+    /// Which table to write; repeat for several into a folder
+    #[arg(short, long, value_enum, value_name = "TABLE")]
+    table: Vec<TableName>,
 
-    /// Add the text that the offsets count in to every record
+    /// File to write, or folder that gets a file for each table
+    #[arg(short, long, value_name = "FILE-OR-FOLDER")]
+    output: Option<PathBuf>,
+
+    /// Add to every record the text that its offsets count in (JSONL only)
     #[arg(long)]
     include_text: bool,
+
+    /// Threads to use; as many as there are processors when not given
+    #[arg(short, long)]
+    jobs: Option<NonZero<usize>>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  factwire extract article.txt --date 2021-05-14
+  factwire extract articles/ --table figures > figures.csv
+  factwire extract archive.jsonl --output facts/
+  curl -s https://example.org/story.txt | factwire extract --format jsonl";
+
+/// How inputs are read; shared by the commands that read documents.
+#[derive(Debug, Args)]
+pub(super) struct Reading {
+    /// How the input is laid out; found from its name and content when not given
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    input_format: Option<InputFormat>,
+
+    /// Date of documents that give none, such as 2021-05-14: what "Friday" and "last fall" count from
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<Date>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum InputFormat {
     /// One document a file
     Text,
-    /// One document a line, with `text` and, when known, `id`, `title`, `date`, `source`, `url`
+    /// One document a line, a JSON object with `text` and, when known, `id`, `title`, `date`, `source`, `url`
     Jsonl,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum OutputFormat {
-    /// One record a line: everything that was found
+/// What to write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// A table to read, fitted to the window
+    Table,
+    /// Comma-separated values
+    Csv,
+    /// Tab-separated values
+    Tsv,
+    /// The whole record, one JSON object a document
     Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum TableName {
+    /// Who did what to whom, one link a row
+    Relations,
+    /// One event a row
+    Events,
+    /// One person, country, organisation … of a document a row
+    Entities,
+    /// One span that refers to an entity a row
+    Mentions,
+    /// One number with what it counts a row
+    Figures,
+    /// One document a row
+    Documents,
+}
+
+impl From<TableName> for Table {
+    fn from(name: TableName) -> Self {
+        match name {
+            TableName::Relations => Table::Relations,
+            TableName::Events => Table::Events,
+            TableName::Entities => Table::Entities,
+            TableName::Mentions => Table::Mentions,
+            TableName::Figures => Table::Figures,
+            TableName::Documents => Table::Documents,
+        }
+    }
+}
+
+impl Reading {
+    /// The documents of the inputs.
+    pub(super) fn open(&self, mut paths: Vec<PathBuf>) -> read::Inputs {
+        if paths.is_empty() {
+            paths.push(PathBuf::from("-"));
+            if io::stdin().is_terminal() {
+                warn("reading from the terminal; end the text with Ctrl-D");
+            }
+        }
+        let format = self.input_format.map(|format| match format {
+            InputFormat::Text => read::Format::Text,
+            InputFormat::Jsonl => read::Format::Jsonl,
+        });
+        read::inputs(paths, read::Options { format, date: self.date })
+    }
 }
 
 /// Runs the command.
 pub(super) fn run(arguments: Arguments) -> Result<Status> {
-    let OutputFormat::Jsonl = arguments.format;
-    let format = arguments.input_format.map(|format| match format {
-        InputFormat::Text => read::Format::Text,
-        InputFormat::Jsonl => read::Format::Jsonl,
-    });
-    let options = read::Options { format, date: arguments.date };
-    let paths = if arguments.input.is_empty() { vec![PathBuf::from("-")] } else { arguments.input };
+    let encoder = encoder(&arguments)?;
     let extractor = Extractor::new()?;
-    let mut worker = extractor.worker();
+    let mut output = Output::open(arguments.output.as_deref(), &encoder)?;
     let mut status = Status::Complete;
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    let mut bytes = Vec::new();
-    for item in read::inputs(paths, options) {
-        match item {
+    let with_text = arguments.include_text;
+    let work = || {
+        let mut worker = extractor.worker();
+        let encoder = &encoder;
+        move |item| match item {
             Item::Document(source) => {
-                let record = Record::new(&worker.extract(source), no_entry, arguments.include_text);
-                bytes.clear();
-                jsonl::encode(&record, &mut bytes);
-                out.write_all(&bytes).map_err(|error| Error::io("standard output", error))?;
+                let record = Record::new(&worker.extract(source), no_entry, with_text);
+                Done::Document(encoder.encode(record))
             }
-            Item::Warning(error) => eprintln!("factwire: warning: {error}"),
-            Item::Failure(error) => {
-                eprintln!("factwire: {error}");
+            Item::Warning(error) => Done::Warning(error),
+            Item::Failure(error) => Done::Failure(error),
+        }
+    };
+    let jobs = arguments.jobs.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZero::<usize>::MIN);
+    let inputs = arguments.reading.open(arguments.input);
+    parallel::ordered(inputs, jobs, work, |done| {
+        match done {
+            Done::Document(encoded) => output.write(encoded)?,
+            Done::Warning(error) => warn(&format!("warning: {error}")),
+            Done::Failure(error) => {
+                warn(&error.to_string());
                 status = Status::Incomplete;
             }
         }
-    }
-    out.flush().map_err(|error| Error::io("standard output", error))?;
+        Ok(())
+    })?;
+    output.finish()?;
     Ok(status)
+}
+
+/// What became of an item of the input.
+enum Done {
+    Document(Encoded),
+    Warning(Error),
+    Failure(Error),
+}
+
+/// What the arguments ask to write, checked.
+fn encoder(arguments: &Arguments) -> Result<Encoder> {
+    let output = arguments.output.as_deref();
+    let folder = output.is_some_and(output::is_folder);
+    let format = output::format(arguments.format, output);
+    let mut tables: Vec<Table> = arguments.table.iter().map(|&name| name.into()).collect();
+    if format == Format::Jsonl {
+        return match tables.is_empty() {
+            true => Ok(Encoder::Jsonl),
+            false => Err(Error::usage("JSONL holds the whole record; --table is for csv, tsv and table")),
+        };
+    }
+    if arguments.include_text {
+        return Err(Error::usage("--include-text needs --format jsonl: the tables have no column for it"));
+    }
+    if tables.is_empty() {
+        let all = folder && format != Format::Table;
+        tables = if all { Table::ALL.to_vec() } else { vec![Table::Relations] };
+    }
+    if tables.len() > 1 && (!folder || format == Format::Table) {
+        return Err(Error::usage("several tables need a folder to go to: --output FOLDER/ --format csv"));
+    }
+    Ok(match format {
+        Format::Tsv => Encoder::Delimited(Dialect::TSV, tables),
+        Format::Table => Encoder::Terminal(tables[0]),
+        Format::Csv | Format::Jsonl => Encoder::Delimited(Dialect::CSV, tables),
+    })
 }
 
 fn no_entry<'g>(_: EntryId) -> Entry<'g> {

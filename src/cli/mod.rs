@@ -3,6 +3,8 @@
 #![allow(clippy::print_stderr, reason = "messages for the user are this module's task")]
 
 mod extract;
+mod output;
+mod parallel;
 
 use std::process::ExitCode;
 
@@ -50,8 +52,13 @@ fn exit_code(result: Result<Status>) -> ExitCode {
         // Whoever read us has seen enough: `factwire … | head` is no failure.
         Err(error) if error.is_broken_pipe() => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("factwire: {error}");
+            warn(&error.to_string());
             ExitCode::from(if error.is_usage() { 2 } else { 1 })
         }
     }
+}
+
+/// Tells the user something.
+fn warn(message: &str) {
+    eprintln!("factwire: {message}");
 }

@@ -1,3 +1,6 @@
 //! Records and tables as bytes.
 
+pub mod delimited;
 pub mod jsonl;
+#[cfg(feature = "cli")]
+pub mod terminal;

@@ -1,0 +1,327 @@
+//! The program as a user meets it: arguments, exit status, messages, and inputs of every kind of badness.
+
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+/// What a run gave back.
+struct Run {
+    status: i32,
+    stdout: String,
+    stderr: String,
+}
+
+fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_factwire"));
+    command.env_remove("NO_COLOR").stdin(Stdio::null());
+    command
+}
+
+fn finish(output: Output) -> Run {
+    Run {
+        status: output.status.code().expect("the program was not killed"),
+        stdout: String::from_utf8(output.stdout).expect("the output is UTF-8"),
+        stderr: String::from_utf8(output.stderr).expect("messages are UTF-8"),
+    }
+}
+
+fn run(arguments: &[&str]) -> Run {
+    finish(program().args(arguments).output().expect("the program starts"))
+}
+
+/// Runs with text on standard input.
+fn pipe(arguments: &[&str], input: &[u8]) -> Run {
+    let mut command = program();
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the program starts");
+    let mut stdin = child.stdin.take().expect("piped");
+    let input = input.to_vec();
+    let writer = std::thread::spawn(move || {
+        // The program may have stopped reading.
+        let _ = stdin.write_all(&input);
+    });
+    let output = child.wait_with_output().expect("the program ends");
+    writer.join().expect("the writer ends");
+    finish(output)
+}
+
+struct Folder {
+    root: TempDir,
+}
+
+impl Folder {
+    fn new(files: &[(&str, &[u8])]) -> Self {
+        let folder = Self { root: TempDir::new().expect("a temporary folder") };
+        for (name, content) in files {
+            let path = folder.path(name);
+            fs::create_dir_all(path.parent().expect("inside the folder")).expect("a folder");
+            fs::write(path, content).expect("a file");
+        }
+        folder
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.root.path().join(name)
+    }
+
+    fn text(&self, name: &str) -> String {
+        self.path(name).to_str().expect("a plain path").to_owned()
+    }
+}
+
+/// The ids of the documents in JSONL output, in order.
+fn ids(jsonl: &str) -> Vec<String> {
+    let id = |line: &str| -> String {
+        let record: serde_json::Value = serde_json::from_str(line).expect("a line is JSON");
+        record["doc_id"].as_str().expect("an id").to_owned()
+    };
+    jsonl.lines().map(id).collect()
+}
+
+const STORY: &[u8] = b"The ministers met in Lima on Monday. They signed nothing.\n";
+
+#[test]
+fn files_folders_and_standard_input_give_documents_in_order() {
+    let folder = Folder::new(&[
+        ("b.txt", STORY),
+        ("sub/c.txt", STORY),
+        ("a.txt", STORY),
+        (".hidden.txt", STORY),
+        ("picture.png", b"\x89PNG\0\0"),
+        ("d.jsonl", b"{\"id\":\"x\",\"text\":\"One.\"}\n\n{\"id\":7,\"text\":\"Two.\"}\n{\"text\":\"Three.\"}\n"),
+    ]);
+    let found = run(&["extract", "--format", "jsonl", &folder.text("")]);
+    assert_eq!((found.status, found.stderr.as_str()), (0, ""));
+    assert_eq!(ids(&found.stdout), ["a", "b", "x", "7", "d:4", "sub/c"]);
+
+    let found = pipe(&["extract", "--format", "jsonl"], STORY);
+    assert_eq!((found.status, ids(&found.stdout)), (0, vec!["stdin".to_owned()]));
+    let found = pipe(&["extract", "--format", "jsonl", &folder.text("b.txt"), "-"], b"{\"id\":\"j\",\"text\":\"Hi.\"}");
+    assert_eq!(ids(&found.stdout), ["b", "j"]);
+}
+
+#[test]
+fn the_documents_date_is_its_own_or_the_one_given() {
+    let lines =
+        b"{\"id\":\"own\",\"text\":\"A.\",\"date\":\"2020-02-03T10:00:00Z\"}\n{\"id\":\"given\",\"text\":\"B.\"}\n";
+    let found = pipe(&["extract", "--table", "documents", "--date", "2021-05-14"], lines);
+    let dates: Vec<&str> = found.stdout.lines().skip(1).map(|line| line.split(',').nth(2).unwrap()).collect();
+    assert_eq!(dates, ["2020-02-03", "2021-05-14"]);
+}
+
+#[test]
+fn text_is_added_only_when_asked_for_and_offsets_count_code_points() {
+    let text = "Élysée says “no”.\n\nÇa ira.";
+    let found = pipe(&["extract", "--format", "jsonl", "--include-text"], text.as_bytes());
+    let record: serde_json::Value = serde_json::from_str(&found.stdout).unwrap();
+    assert_eq!(record["text"], text);
+    let last = record["sentences"].as_array().unwrap().last().unwrap().clone();
+    let points: Vec<char> = text.chars().collect();
+    let slice = &points[last["start"].as_u64().unwrap() as usize..last["end"].as_u64().unwrap() as usize];
+    assert_eq!(slice.iter().collect::<String>(), "Ça ira.");
+    let found = pipe(&["extract", "--format", "jsonl"], text.as_bytes());
+    assert!(serde_json::from_str::<serde_json::Value>(&found.stdout).unwrap().get("text").is_none());
+}
+
+#[test]
+fn what_cannot_be_read_is_named_and_the_rest_goes_on() {
+    let folder = Folder::new(&[
+        ("good.txt", STORY),
+        (
+            "broken.jsonl",
+            b"{\"id\":\"one\",\"text\":\"A.\"}\n{\"id\":\"two\",\"text\":}\n{\"id\":\"three\",\"text\":\"C.\"}\n",
+        ),
+        ("none/readme.xyz", b"?"),
+        ("binary.txt", b"a\0b"),
+    ]);
+    let found = run(&[
+        "extract",
+        "--format",
+        "jsonl",
+        &folder.text("missing.txt"),
+        &folder.text("broken.jsonl"),
+        &folder.text("none"),
+        &folder.text("binary.txt"),
+        &folder.text("good.txt"),
+    ]);
+    assert_eq!(found.status, 1);
+    assert_eq!(ids(&found.stdout), ["one", "three", "good"]);
+    let messages: Vec<&str> = found.stderr.lines().collect();
+    assert_eq!(messages.len(), 4, "{}", found.stderr);
+    assert!(messages[0].contains("missing.txt: No such file"), "{}", messages[0]);
+    assert!(messages[1].contains("broken.jsonl:2:20: expected value"), "{}", messages[1]);
+    assert!(messages[2].contains("none: no file here can be read"), "{}", messages[2]);
+    assert!(messages[3].contains("binary.txt: this is not text"), "{}", messages[3]);
+}
+
+#[test]
+fn damaged_and_empty_text_is_read_with_a_warning() {
+    let folder = Folder::new(&[("latin.txt", b"The caf\xE9 closed on Monday."), ("empty.txt", b"")]);
+    let found = run(&["extract", "--format", "jsonl", "--include-text", &folder.text("")]);
+    assert_eq!((found.status, ids(&found.stdout)), (0, vec!["empty".to_owned(), "latin".to_owned()]));
+    assert!(found.stdout.contains("The caf\u{FFFD} closed"));
+    assert!(
+        found.stderr.contains("empty.txt: there is no text in it") && found.stderr.contains("latin.txt: some bytes")
+    );
+}
+
+#[test]
+fn wrong_usage_is_status_2() {
+    for arguments in [
+        &["extract", "--format", "docx"][..],
+        &["extract", "--date", "yesterday"],
+        &["extract", "--jobs", "0"],
+        &["extract", "--format", "jsonl", "--table", "events"],
+        &["extract", "--table", "events", "--table", "figures"],
+        &["extract", "--include-text", "--format", "csv"],
+        &["frobnicate"],
+        &[],
+    ] {
+        let found = run(arguments);
+        assert_eq!((found.status, found.stdout.as_str()), (2, ""), "{arguments:?}");
+        assert!(!found.stderr.is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn every_table_has_its_columns() {
+    let columns = [
+        (
+            "relations",
+            "doc_id,doc_date,event_date,source,source_code,relation,cameo,target,target_code,location,killed,injured,\
+             other_figures,modality,negated,attributed_to,confidence,evidence,sentence,start,end,event_id",
+        ),
+        (
+            "events",
+            "doc_id,id,sentence,start,end,text,plover,mode,context,cameo,quad,goldstein,participants,date,location,\
+             modality,negated,attribution,figures,confidence,evidence",
+        ),
+        (
+            "entities",
+            "doc_id,id,kind,name,gazetteer_id,country,sector,code,role,wikidata,mentions,first_mention,first_start",
+        ),
+        ("mentions", "doc_id,id,entity,start,end,text,form"),
+        (
+            "figures",
+            "doc_id,id,start,end,text,kind,value,low,high,qualifier,unit,subject,subject_code,event,attribution,\
+             part,update",
+        ),
+        (
+            "documents",
+            "doc_id,title,date,source,url,language,sentences,entities,mentions,times,figures,events,relations",
+        ),
+    ];
+    for (table, expected) in columns {
+        let found = pipe(&["extract", "--table", table], STORY);
+        assert_eq!(found.stdout.lines().next(), Some(expected), "{table}");
+        let found = pipe(&["extract", "--table", table, "--format", "tsv"], STORY);
+        assert_eq!(found.stdout.lines().next().map(|line| line.replace('\t', ",")).as_deref(), Some(expected));
+    }
+}
+
+#[test]
+fn a_folder_gets_a_file_for_each_table_and_a_file_its_format_by_name() {
+    let folder = Folder::new(&[("story.txt", STORY)]);
+    let found = run(&["extract", &folder.text("story.txt"), "--output", &folder.text("out/")]);
+    assert_eq!((found.status, found.stdout.as_str(), found.stderr.as_str()), (0, "", ""));
+    let mut names: Vec<String> = fs::read_dir(folder.path("out"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["documents.csv", "entities.csv", "events.csv", "figures.csv", "mentions.csv", "relations.csv"]);
+    for (name, start) in [("facts.csv", "doc_id,"), ("facts.tsv", "doc_id\t"), ("facts.jsonl", "{\"doc_id\"")] {
+        run(&["extract", &folder.text("story.txt"), "--output", &folder.text(name)]);
+        assert!(fs::read_to_string(folder.path(name)).unwrap().starts_with(start), "{name}");
+    }
+    assert!(!folder.path("facts.csv.part").exists());
+}
+
+#[test]
+fn the_same_bytes_come_out_at_any_number_of_threads() {
+    let lines: String = (0..300)
+        .map(|number| {
+            let text = "Kenya's president met his Ghanaian counterpart in Accra on Monday. ".repeat(number % 9 + 1);
+            format!("{{\"id\":\"d{number}\",\"text\":\"{text}\"}}\n")
+        })
+        .collect();
+    let one = pipe(&["extract", "--format", "jsonl", "--jobs", "1"], lines.as_bytes());
+    assert_eq!(ids(&one.stdout).len(), 300);
+    for jobs in ["2", "5"] {
+        let many = pipe(&["extract", "--format", "jsonl", "--jobs", jobs], lines.as_bytes());
+        assert!(one.stdout == many.stdout, "{jobs} threads");
+    }
+}
+
+#[test]
+fn a_closed_pipe_ends_the_run_without_complaint() {
+    let lines = "{\"text\":\"Rebels took the town on Monday.\"}\n".repeat(20_000);
+    let folder = Folder::new(&[("many.jsonl", lines.as_bytes())]);
+    let mut child = program()
+        .args(["extract", "--format", "jsonl", &folder.text("many.jsonl")])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    drop(child.stdout.take());
+    let found = finish(child.wait_with_output().expect("the program ends"));
+    assert_eq!((found.status, found.stderr.as_str()), (0, ""));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_named() {
+    let lines = "{\"text\":\"Rebels took the town on Monday.\"}\n".repeat(2_000);
+    let found = pipe(&["extract", "--format", "jsonl", "--output", "/dev/full"], lines.as_bytes());
+    assert_eq!(found.status, 1);
+    assert!(found.stderr.contains("/dev/full: No space left on device"), "{}", found.stderr);
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_named() {
+    let found = pipe(&["extract", "--output", "/nowhere/at/all.csv"], STORY);
+    assert_eq!(found.status, 1);
+    assert!(found.stderr.contains("/nowhere/at/all.csv"), "{}", found.stderr);
+}
+
+#[test]
+fn a_very_long_line_is_survived() {
+    let text = "Troops crossed the river near the town of Obo and then went home again. ".repeat(60_000);
+    let found = pipe(&["extract", "--table", "documents"], text.as_bytes());
+    assert_eq!(found.status, 0, "{}", found.stderr);
+    assert!(found.stdout.lines().nth(1).is_some_and(|line| line.contains(",60000,")), "{}", found.stdout);
+}
+
+#[test]
+fn a_link_that_leads_up_does_not_trap_the_reader() {
+    let folder = Folder::new(&[("sub/a.txt", STORY)]);
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(folder.root.path(), folder.path("sub/up")).expect("a link");
+    let found = run(&["extract", "--format", "jsonl", &folder.text("")]);
+    assert_eq!((found.status, ids(&found.stdout)), (0, vec!["sub/a".to_owned()]));
+}
+
+#[test]
+fn a_table_fits_its_width() {
+    let found = pipe(&["extract", "--format", "table", "--table", "documents"], STORY);
+    assert_eq!(found.status, 0);
+    assert!(found.stdout.lines().all(|line| line.chars().count() <= 100), "{}", found.stdout);
+    assert!(!found.stdout.contains('\x1b'), "no colours when piped");
+}
+
+#[test]
+fn the_examples_of_the_help_are_understood() {
+    let help = run(&["extract", "--help"]).stdout;
+    let examples: Vec<&str> =
+        help.lines().filter_map(|line| line.split_once("factwire extract")).map(|(_, end)| end).collect();
+    assert!(examples.len() >= 4, "{help}");
+    for example in examples {
+        let words = example.split_whitespace().take_while(|word| *word != ">");
+        // An option that does not exist is refused before the help is reached.
+        let arguments: Vec<&str> = ["extract"].into_iter().chain(words).chain(["--help"]).collect();
+        assert_eq!(run(&arguments).status, 0, "{example}");
+    }
+}
