@@ -2,6 +2,7 @@
 
 #![allow(clippy::print_stderr, reason = "messages for the user are this module's task")]
 
+mod explain;
 mod extract;
 mod output;
 mod parallel;
@@ -23,6 +24,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Extract(extract::Arguments),
+    Explain(explain::Arguments),
 }
 
 /// How a run ended.
@@ -41,6 +43,7 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let result = match arguments.command {
         Command::Extract(arguments) => extract::run(arguments),
+        Command::Explain(arguments) => explain::run(arguments),
     };
     exit_code(result)
 }

@@ -74,7 +74,7 @@ impl Syntax {
 
     /// Whether the sentence was parsed.
     pub fn is_parsed(&self, sentence: SentenceId) -> bool {
-        self.parsed[sentence.index()]
+        self.parsed.get(sentence.index()).copied().unwrap_or(false)
     }
 
     /// What is known of a token.

@@ -13,6 +13,8 @@ use crate::document::{Document, Sentence, Source, Zone};
 use crate::span::Span;
 
 /// Splits a text into sentences and tokens and says which sentences tell the story.
+///
+/// A document that brings no date takes the one that its dateline gives in full.
 pub fn document(source: Source) -> Document {
     let mut doc = Document { source, ..Document::default() };
     for piece in pieces(&doc.source) {
@@ -22,6 +24,10 @@ pub fn document(source: Source) -> Document {
         if !tokens.is_empty() {
             doc.sentences.push(Sentence { span: piece.span, zone: piece.zone, tokens });
         }
+    }
+    if doc.source.date.is_none() {
+        let datelines = doc.sentences.iter().filter(|sentence| sentence.zone == Zone::Dateline);
+        doc.source.date = datelines.take(3).find_map(|sentence| dateline::day(doc.slice(sentence.span)));
     }
     doc
 }
