@@ -177,6 +177,10 @@ fn wrong_usage_is_status_2() {
         &["extract", "--format", "jsonl", "--table", "events"],
         &["extract", "--table", "events", "--table", "figures"],
         &["extract", "--include-text", "--format", "csv"],
+        &["extract", "--type", "war"],
+        &["extract", "--modality", "maybe"],
+        &["extract", "--min-confidence", "2"],
+        &["extract", "--columns", "source,colour"],
         &["frobnicate"],
         &[],
     ] {
@@ -220,6 +224,14 @@ fn every_table_has_its_columns() {
         let found = pipe(&["extract", "--table", table, "--format", "tsv"], STORY);
         assert_eq!(found.stdout.lines().next().map(|line| line.replace('\t', ",")).as_deref(), Some(expected));
     }
+}
+
+#[test]
+fn columns_are_picked_and_ordered() {
+    let found = pipe(&["extract", "--table", "documents", "--columns", "sentences,doc_id"], STORY);
+    assert_eq!(found.stdout, "sentences,doc_id\n2,stdin\n");
+    let found = pipe(&["extract", "--table", "documents", "--columns", "doc_id", "--excel"], STORY);
+    assert_eq!(found.stdout, "\u{FEFF}doc_id\r\nstdin\r\n");
 }
 
 #[test]

@@ -12,10 +12,11 @@ use super::output::{self, Encoded, Encoder, Output};
 use super::{Status, parallel, warn};
 use crate::error::{Error, Result};
 use crate::gazetteer::{Entry, EntryId};
+use crate::ontology::Modality;
 use crate::pipeline::Extractor;
 use crate::read::{self, Item};
-use crate::record::Record;
-use crate::table::Table;
+use crate::record::{Filter, Record};
+use crate::table::{Table, View};
 use crate::write::delimited::Dialect;
 
 /// Extract facts from news: who did what to whom, when, where, and who says so
@@ -46,6 +47,17 @@ pub(super) struct Arguments {
     #[arg(long)]
     include_text: bool,
 
+    /// Columns to write, in this order, such as source,relation,target
+    #[arg(long, value_name = "COLUMN,…", value_delimiter = ',')]
+    columns: Vec<String>,
+
+    /// Write CSV as Excel wants it: with a byte order mark, and with cells guarded against being run as formulas
+    #[arg(long)]
+    excel: bool,
+
+    #[command(flatten)]
+    wanted: Wanted,
+
     /// Threads to use; as many as there are processors when not given
     #[arg(short, long)]
     jobs: Option<NonZero<usize>>,
@@ -57,6 +69,64 @@ Examples:
   factwire extract articles/ --table figures > figures.csv
   factwire extract archive.jsonl --output facts/
   curl -s https://example.org/story.txt | factwire extract --format jsonl";
+
+/// Which events and relations to write.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Filters")]
+struct Wanted {
+    /// Only these types, such as assault,coerce,member_of; statements are `statement`
+    #[arg(long = "type", value_name = "TYPE,…", value_delimiter = ',')]
+    types: Vec<String>,
+
+    /// Only events with one of these actors: codes or their beginnings, such as ARM or RUSGOV
+    #[arg(long, value_name = "CODE,…", value_delimiter = ',')]
+    actor: Vec<String>,
+
+    /// Only events that one of these countries takes part in or that happen there: ISO 3166-1 alpha-3
+    #[arg(long, value_name = "CODE,…", value_delimiter = ',')]
+    country: Vec<String>,
+
+    /// Only events of these modalities, such as asserted or alleged
+    #[arg(long, value_name = "MODALITY,…", value_delimiter = ',', value_parser = modality)]
+    modality: Vec<Modality>,
+
+    /// Only events on this day or later; the document's date counts where the event has none
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    since: Option<Date>,
+
+    /// Only events on this day or earlier
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    until: Option<Date>,
+
+    /// Only what is at least this sure, from 0 to 1
+    #[arg(long, value_name = "CHANCE", default_value_t = 0.0, value_parser = chance)]
+    min_confidence: f64,
+}
+
+impl Wanted {
+    fn filter(&self) -> Result<Filter> {
+        let codes = |codes: &[String]| codes.iter().map(|code| code.trim().to_ascii_uppercase()).collect();
+        Ok(Filter {
+            types: self.types.iter().map(|name| Filter::check_type(name)).collect::<Result<_>>()?,
+            actors: codes(&self.actor),
+            countries: codes(&self.country),
+            modalities: self.modality.clone(),
+            since: self.since,
+            until: self.until,
+            min_confidence: self.min_confidence,
+        })
+    }
+}
+
+fn modality(name: &str) -> std::result::Result<Modality, String> {
+    let names = || Modality::ALL.iter().map(|modality| modality.name()).collect::<Vec<_>>().join(", ");
+    Modality::from_name(name).ok_or_else(|| format!("one of {}", names()))
+}
+
+fn chance(text: &str) -> std::result::Result<f64, String> {
+    let value = text.parse().ok().filter(|value| (0.0..=1.0).contains(value));
+    value.ok_or_else(|| "a number from 0 to 1".to_owned())
+}
 
 /// How inputs are read; shared by the commands that read documents.
 #[derive(Debug, Args)]
@@ -140,16 +210,18 @@ impl Reading {
 /// Runs the command.
 pub(super) fn run(arguments: Arguments) -> Result<Status> {
     let encoder = encoder(&arguments)?;
+    let filter = arguments.wanted.filter()?;
     let extractor = Extractor::new()?;
     let mut output = Output::open(arguments.output.as_deref(), &encoder)?;
     let mut status = Status::Complete;
     let with_text = arguments.include_text;
     let work = || {
         let mut worker = extractor.worker();
-        let encoder = &encoder;
+        let (encoder, filter) = (&encoder, &filter);
         move |item| match item {
             Item::Document(source) => {
-                let record = Record::new(&worker.extract(source), no_entry, with_text);
+                let mut record = Record::new(&worker.extract(source), no_entry, with_text);
+                filter.apply(&mut record);
                 Done::Document(encoder.encode(record))
             }
             Item::Warning(error) => Done::Warning(error),
@@ -202,11 +274,24 @@ fn encoder(arguments: &Arguments) -> Result<Encoder> {
     if tables.len() > 1 && (!folder || format == Format::Table) {
         return Err(Error::usage("several tables need a folder to go to: --output FOLDER/ --format csv"));
     }
-    Ok(match format {
-        Format::Tsv => Encoder::Delimited(Dialect::TSV, tables),
-        Format::Table => Encoder::Terminal(tables[0]),
-        Format::Csv | Format::Jsonl => Encoder::Delimited(Dialect::CSV, tables),
-    })
+    let views = views(tables, &arguments.columns)?;
+    let dialect = match format {
+        Format::Table => return Ok(Encoder::Terminal(views.into_iter().next().unwrap_or(View::all(Table::Relations)))),
+        Format::Tsv => Dialect::TSV,
+        Format::Csv | Format::Jsonl => Dialect::CSV,
+    };
+    Ok(Encoder::Delimited(if arguments.excel { dialect.for_excel() } else { dialect }, views))
+}
+
+/// The tables with the columns asked for.
+fn views(tables: Vec<Table>, columns: &[String]) -> Result<Vec<View>> {
+    if columns.is_empty() {
+        return Ok(tables.into_iter().map(View::all).collect());
+    }
+    if tables.len() > 1 {
+        return Err(Error::usage("--columns is for one table; name it with --table"));
+    }
+    tables.into_iter().map(|table| View::pick(table, columns.iter().map(|name| name.trim()))).collect()
 }
 
 fn no_entry<'g>(_: EntryId) -> Entry<'g> {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::extract::Format;
 use crate::error::{Error, Result};
 use crate::record::Record;
-use crate::table::Table;
+use crate::table::View;
 use crate::write::delimited::Dialect;
 use crate::write::jsonl;
 use crate::write::terminal::{Style, Terminal};
@@ -25,8 +25,8 @@ pub(super) enum Encoded {
 #[derive(Clone, Debug)]
 pub(super) enum Encoder {
     Jsonl,
-    Delimited(Dialect, Vec<Table>),
-    Terminal(Table),
+    Delimited(Dialect, Vec<View>),
+    Terminal(View),
 }
 
 impl Encoder {
@@ -37,13 +37,13 @@ impl Encoder {
                 jsonl::encode(&record, &mut bytes);
                 Encoded::Bytes(vec![bytes])
             }
-            Encoder::Delimited(dialect, tables) => {
-                let encode = |table: &Table| {
+            Encoder::Delimited(dialect, views) => {
+                let encode = |view: &View| {
                     let mut bytes = Vec::new();
-                    dialect.rows(*table, &record, &mut bytes);
+                    dialect.rows(view, &record, &mut bytes);
                     bytes
                 };
-                Encoded::Bytes(tables.iter().map(encode).collect())
+                Encoded::Bytes(views.iter().map(encode).collect())
             }
             Encoder::Terminal(_) => Encoded::Record(Box::new(record)),
         }
@@ -52,13 +52,13 @@ impl Encoder {
     /// What stands before the first document in each file.
     fn heads(&self) -> Vec<Vec<u8>> {
         match self {
-            Encoder::Delimited(dialect, tables) => {
-                let head = |table: &Table| {
+            Encoder::Delimited(dialect, views) => {
+                let head = |view: &View| {
                     let mut bytes = Vec::new();
-                    dialect.header(*table, &mut bytes);
+                    dialect.header(view, &mut bytes);
                     bytes
                 };
-                tables.iter().map(head).collect()
+                views.iter().map(head).collect()
             }
             Encoder::Jsonl | Encoder::Terminal(_) => vec![Vec::new()],
         }
@@ -89,20 +89,19 @@ impl Output {
                 fs::create_dir_all(path).map_err(|error| Error::io(path, error))?;
                 let names = match encoder {
                     Encoder::Jsonl => vec!["records.jsonl".to_owned()],
-                    Encoder::Delimited(Dialect::TSV, tables) => {
-                        tables.iter().map(|table| format!("{table}.tsv")).collect()
+                    Encoder::Delimited(dialect, views) => {
+                        views.iter().map(|view| format!("{}.{}", view.table, dialect.extension())).collect()
                     }
-                    Encoder::Delimited(_, tables) => tables.iter().map(|table| format!("{table}.csv")).collect(),
-                    Encoder::Terminal(table) => vec![format!("{table}.txt")],
+                    Encoder::Terminal(view) => vec![format!("{}.txt", view.table)],
                 };
                 names.iter().map(|name| Target::file(&path.join(name))).collect::<Result<_>>()?
             }
             Some(path) => vec![Target::file(path)?],
         };
-        if let Encoder::Terminal(table) = encoder {
+        if let Encoder::Terminal(view) = encoder {
             let style = if path.is_none() { window() } else { Style { width: FILE_WIDTH, colour: false } };
             let target = targets.into_iter().next().unwrap_or_else(Target::stdout);
-            return Ok(Output::Terminal(Box::new(Terminal::new(target, *table, style))));
+            return Ok(Output::Terminal(Box::new(Terminal::new(target, view.clone(), style))));
         }
         let mut output = Output::Files(targets);
         output.write(Encoded::Bytes(encoder.heads()))?;

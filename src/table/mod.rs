@@ -8,6 +8,7 @@ mod relations;
 
 use std::borrow::Cow;
 
+use crate::error::{Error, Result};
 use crate::ontology::names;
 use crate::record::Record;
 
@@ -103,6 +104,60 @@ impl Table {
             Table::Figures => plain::figures(record),
             Table::Documents => plain::documents(record),
         }
+    }
+}
+
+/// A table with the columns that are wanted, in the order that is wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct View {
+    /// The table.
+    pub table: Table,
+    /// Places in [`Table::columns`].
+    picked: Vec<usize>,
+}
+
+impl View {
+    /// The whole table.
+    pub fn all(table: Table) -> Self {
+        Self { table, picked: (0..table.columns().len()).collect() }
+    }
+
+    /// The columns of those names.
+    ///
+    /// # Errors
+    /// If the table has no such column.
+    pub fn pick<'n>(table: Table, names: impl IntoIterator<Item = &'n str>) -> Result<Self> {
+        let place = |name: &str| {
+            let found = table.columns().iter().position(|column| column.name == name);
+            found.ok_or_else(|| {
+                let all: Vec<&str> = table.columns().iter().map(|column| column.name).collect();
+                let error = Error::usage(format!("the table {table} has no column '{name}'"));
+                error.with_help(format!("one of {}", all.join(", ")))
+            })
+        };
+        let picked = names.into_iter().map(place).collect::<Result<_>>()?;
+        Ok(Self { table, picked })
+    }
+
+    /// Whether it has every column in the table's own order.
+    pub fn is_all(&self) -> bool {
+        self.picked.iter().copied().eq(0..self.table.columns().len())
+    }
+
+    /// The columns, in order.
+    pub fn columns(&self) -> impl ExactSizeIterator<Item = Column> + '_ {
+        self.picked.iter().map(|&index| self.table.columns()[index])
+    }
+
+    /// The rows that a document gives.
+    pub fn rows<'r>(&self, record: &'r Record) -> Vec<Row<'r>> {
+        let mut rows = self.table.rows(record);
+        if !self.is_all() {
+            for row in &mut rows {
+                *row = self.picked.iter().map(|&index| row[index].clone()).collect();
+            }
+        }
+        rows
     }
 }
 

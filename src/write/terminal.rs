@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthChar;
 
 use crate::record::Record;
-use crate::table::{Column, ColumnKind, Table};
+use crate::table::{Column, ColumnKind, View};
 
 /// How to draw.
 #[derive(Clone, Copy, Debug)]
@@ -24,22 +24,32 @@ const TALLEST: usize = 5;
 /// Draws one table of many documents.
 pub struct Terminal<W: Write> {
     out: W,
-    table: Table,
+    view: View,
     style: Style,
     /// Rows not drawn yet, until the layout is known.
     held: Vec<Vec<String>>,
     layout: Option<Layout>,
 }
 
-/// The columns drawn, by their place in the table, and how wide they are.
+/// The columns drawn, from left to right.
 struct Layout {
-    columns: Vec<(usize, usize)>,
+    slots: Vec<Slot>,
+}
+
+/// A column as drawn.
+struct Slot {
+    column: Column,
+    /// Its place in the row.
+    index: usize,
+    /// Places of columns whose cells are drawn beneath, such as an actor's code beneath its name.
+    beneath: Vec<usize>,
+    width: usize,
 }
 
 impl<W: Write> Terminal<W> {
     /// Draws to `out`.
-    pub fn new(out: W, table: Table, style: Style) -> Self {
-        Self { out, table, style, held: Vec::new(), layout: None }
+    pub fn new(out: W, view: View, style: Style) -> Self {
+        Self { out, view, style, held: Vec::new(), layout: None }
     }
 
     /// Draws or holds back the rows of a document.
@@ -47,10 +57,10 @@ impl<W: Write> Terminal<W> {
     /// # Errors
     /// If writing fails.
     pub fn document(&mut self, record: &Record) -> io::Result<()> {
-        for row in self.table.rows(record) {
+        for row in self.view.rows(record) {
             let cells: Vec<String> = row.iter().map(|cell| printable(&cell.to_text())).collect();
             match &self.layout {
-                Some(layout) => layout.row(&cells, self.table, self.style, &mut self.out)?,
+                Some(layout) => layout.row(&cells, self.style, &mut self.out)?,
                 None => self.held.push(cells),
             }
         }
@@ -70,13 +80,13 @@ impl<W: Write> Terminal<W> {
 
     fn settle(&mut self) -> io::Result<()> {
         let rows = std::mem::take(&mut self.held);
-        let layout = Layout::new(self.table, &rows, self.style.width);
         if rows.is_empty() {
             return writeln!(self.out, "Nothing found.");
         }
-        layout.head(self.table, self.style, &mut self.out)?;
+        let layout = Layout::new(&self.view, &rows, self.style.width);
+        layout.head(self.style, &mut self.out)?;
         for row in &rows {
-            layout.row(row, self.table, self.style, &mut self.out)?;
+            layout.row(row, self.style, &mut self.out)?;
         }
         self.layout = Some(layout);
         Ok(())
@@ -84,82 +94,100 @@ impl<W: Write> Terminal<W> {
 }
 
 /// Columns that help programs more than readers.
-const SKIPPED: &[&str] = &["start", "end", "sentence", "first_start", "doc_date", "goldstein", "quad", "wikidata"];
+const SKIPPED: &[&str] =
+    &["start", "end", "sentence", "first_start", "doc_date", "goldstein", "quad", "wikidata", "event_id"];
+
+/// Columns that are drawn beneath another one, to leave room for the sentence.
+const STACKED: &[(&str, &str)] = &[
+    ("source_code", "source"),
+    ("target_code", "target"),
+    ("cameo", "relation"),
+    ("modality", "relation"),
+    ("negated", "relation"),
+];
+
+/// Text columns are not narrowed below this.
+const NARROWEST: usize = 12;
 
 impl Layout {
     /// Chooses the columns that say something and divides the window among them.
-    fn new(table: Table, rows: &[Vec<String>], window: usize) -> Self {
-        let one_document = rows.iter().all(|row| row[0] == rows[0][0]);
-        let says = |(index, column): &(usize, &Column)| {
-            let told = rows.iter().any(|row| !row[*index].is_empty() && row[*index] != "false");
-            let same = match column.name {
-                "doc_id" => one_document,
-                "modality" => rows.iter().all(|row| row[*index] == "asserted"),
-                name => SKIPPED.contains(&name),
-            };
-            told && !same
-        };
-        let mut columns: Vec<(usize, usize)> = Vec::new();
-        for (index, column) in table.columns().iter().enumerate().filter(says) {
-            let widest = rows.iter().map(|row| width(&row[index])).max().unwrap_or(0);
-            columns.push((index, widest.max(width(column.name))));
+    fn new(view: &View, rows: &[Vec<String>], window: usize) -> Self {
+        let columns: Vec<Column> = view.columns().collect();
+        let place = |name: &str| columns.iter().position(|column| column.name == name);
+        let chosen = !view.is_all();
+        let mut slots: Vec<Slot> = Vec::new();
+        for (index, &column) in columns.iter().enumerate() {
+            let stacked = STACKED.iter().any(|&(name, under)| name == column.name && place(under).is_some());
+            let told = rows.iter().any(|row| !row[index].is_empty() && row[index] != "false");
+            let one = column.name == "doc_id" && rows.iter().all(|row| row[index] == rows[0][index]);
+            if chosen || told && !one && !stacked && !SKIPPED.contains(&column.name) {
+                let beneath = STACKED.iter().filter(|(_, under)| *under == column.name && !chosen);
+                let beneath: Vec<usize> = beneath.filter_map(|(name, _)| place(name)).collect();
+                slots.push(Slot { column, index, beneath, width: 0 });
+            }
         }
-        let mut layout = Self { columns };
-        layout.fit(table, window);
+        for slot in &mut slots {
+            let cells = rows.iter().flat_map(|row| slot.cells(row)).map(|(text, _)| width(&text));
+            slot.width = cells.max().unwrap_or(0).max(width(slot.column.name));
+        }
+        let mut layout = Self { slots };
+        layout.fit(window);
         layout
     }
 
+    fn total(&self) -> usize {
+        self.slots.iter().map(|slot| slot.width + 2).sum::<usize>().saturating_sub(2)
+    }
+
     /// Narrows the widest columns until the rows fit; drops the last ones when even that does not do.
-    fn fit(&mut self, table: Table, window: usize) {
-        const NARROWEST: usize = 12;
-        let total =
-            |columns: &[(usize, usize)]| columns.iter().map(|(_, width)| width + 2).sum::<usize>().saturating_sub(2);
-        while total(&self.columns) > window {
-            let over = total(&self.columns) - window;
-            let wide = self
-                .columns
-                .iter_mut()
-                .filter(|(index, width)| *width > NARROWEST && table.columns()[*index].kind == ColumnKind::Text);
+    fn fit(&mut self, window: usize) {
+        while self.total() > window {
+            let over = self.total() - window;
+            let wide = self.slots.iter_mut().filter(|slot| slot.width > NARROWEST);
+            let wide = wide.filter(|slot| slot.column.kind == ColumnKind::Text);
             // The widest gives most: it is the sentence, which is read last and wraps well.
-            if let Some((_, width)) = wide.max_by_key(|(_, width)| *width) {
-                *width -= over.min((*width - NARROWEST).div_ceil(2)).max(1);
-            } else if self.columns.len() > 1 {
-                let least = self.columns.iter().rposition(|&(index, _)| table.columns()[index].name != "evidence");
-                self.columns.remove(least.unwrap_or(self.columns.len() - 1));
-            } else {
-                self.columns[0].1 = window.max(1);
+            if let Some(slot) = wide.max_by_key(|slot| slot.width) {
+                slot.width -= over.min((slot.width - NARROWEST).div_ceil(2)).max(1);
+            } else if self.slots.len() > 1 {
+                let least = self.slots.iter().rposition(|slot| slot.column.name != "evidence");
+                self.slots.remove(least.unwrap_or(self.slots.len() - 1));
+            } else if let Some(slot) = self.slots.first_mut() {
+                slot.width = window.max(1);
                 return;
             }
         }
     }
 
-    fn head(&self, table: Table, style: Style, out: &mut impl Write) -> io::Result<()> {
-        let heads: Vec<String> = table.columns().iter().map(|column| column.name.replace('_', " ")).collect();
-        self.lines(&heads, out, |_, text| paint(style.colour, "1", text))?;
-        let rule: usize = self.columns.iter().map(|(_, width)| width + 2).sum::<usize>().saturating_sub(2);
-        writeln!(out, "{}", paint(style.colour, "2", &"─".repeat(rule)))
+    fn head(&self, style: Style, out: &mut impl Write) -> io::Result<()> {
+        let head = |slot: &Slot| vec![(slot.column.name.replace('_', " "), BOLD)];
+        self.lines(self.slots.iter().map(head), style, out)?;
+        writeln!(out, "{}", paint(style.colour, DIM, &"─".repeat(self.total())))
     }
 
-    fn row(&self, row: &[String], table: Table, style: Style, out: &mut impl Write) -> io::Result<()> {
-        let column = |name: &str| table.columns().iter().position(|column| column.name == name);
-        let conflict = column("cameo").map(|cameo| row[cameo].as_str());
-        self.lines(row, out, |index, text| match table.columns()[index].name {
-            "relation" | "plover" => paint(style.colour, tone(conflict), text),
-            "source_code" | "target_code" | "code" | "cameo" | "event_id" | "id" => paint(style.colour, "2", text),
-            _ => text.to_owned(),
-        })
+    fn row(&self, row: &[String], style: Style, out: &mut impl Write) -> io::Result<()> {
+        self.lines(self.slots.iter().map(|slot| slot.cells(row)), style, out)
     }
 
-    /// Writes the cells of a row, wrapped, each line of each cell through `paint`.
-    fn lines(&self, cells: &[String], out: &mut impl Write, paint: impl Fn(usize, &str) -> String) -> io::Result<()> {
-        let wrapped: Vec<Vec<String>> = self.columns.iter().map(|&(index, width)| wrap(&cells[index], width)).collect();
+    /// Writes the cells of a row, wrapped and painted.
+    fn lines(
+        &self,
+        cells: impl Iterator<Item = Vec<(String, &'static str)>>,
+        style: Style,
+        out: &mut impl Write,
+    ) -> io::Result<()> {
+        let wrapped = cells.zip(&self.slots).map(|(cells, slot)| {
+            let lines =
+                cells.iter().flat_map(|(text, code)| wrap(text, slot.width).into_iter().map(|line| (line, *code)));
+            lines.collect::<Vec<_>>()
+        });
+        let wrapped: Vec<Vec<(String, &str)>> = wrapped.collect();
         let tall = wrapped.iter().map(Vec::len).max().unwrap_or(0);
-        for line in 0..tall {
+        for number in 0..tall {
             let mut text = String::new();
-            for (cell, &(index, size)) in wrapped.iter().zip(&self.columns) {
-                let part = cell.get(line).map_or("", String::as_str);
-                text.push_str(&if part.is_empty() { String::new() } else { paint(index, part) });
-                text.extend(std::iter::repeat_n(' ', size.saturating_sub(width(part)) + 2));
+            for (cell, slot) in wrapped.iter().zip(&self.slots) {
+                let (part, code) = cell.get(number).map_or(("", PLAIN), |(part, code)| (part.as_str(), *code));
+                text.push_str(&paint(style.colour && code != PLAIN, code, part));
+                text.extend(std::iter::repeat_n(' ', slot.width.saturating_sub(width(part)) + 2));
             }
             writeln!(out, "{}", text.trim_end())?;
         }
@@ -167,13 +195,39 @@ impl Layout {
     }
 }
 
+impl Slot {
+    /// The texts of a row that stand in this column, one above the other, with their colours.
+    fn cells(&self, row: &[String]) -> Vec<(String, &'static str)> {
+        let first = &row[self.index];
+        let cameo = self.beneath.iter().map(|&index| row[index].as_str()).find(|text| is_code(text));
+        let code = if self.column.name == "relation" { tone(cameo) } else { PLAIN };
+        let mut cells = vec![(first.clone(), code)];
+        for &index in &self.beneath {
+            match row[index].as_str() {
+                "" | "false" | "asserted" => {}
+                "true" => cells[0].0.insert_str(0, "not "),
+                text => cells.push((text.to_owned(), DIM)),
+            }
+        }
+        cells
+    }
+}
+
+fn is_code(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+const PLAIN: &str = "0";
+const BOLD: &str = "1";
+const DIM: &str = "2";
+
 /// Green for co-operation, red for conflict, by the CAMEO root.
 fn tone(cameo: Option<&str>) -> &'static str {
     match cameo.and_then(|code| code.get(..2)).and_then(|root| root.parse::<u8>().ok()) {
         Some(3..=8) => "32",
         Some(9..=13) => "33",
         Some(14..=20) => "31",
-        Some(_) => "0",
+        Some(_) => PLAIN,
         None => "36",
     }
 }

@@ -3,7 +3,11 @@
 //! The only place that makes ids such as `E1` and turns byte offsets into code points. Field names, their order and
 //! their meaning are the program's contract with whoever reads its output: fields may be added, never renamed.
 
+mod filter;
+
 use serde::{Serialize, Serializer};
+
+pub use self::filter::Filter;
 
 use crate::analysis::Analysis;
 use crate::event::{Event, Participant};
