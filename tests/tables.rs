@@ -145,7 +145,7 @@ fn an_unknown_end_stays_blank_and_a_phrase_is_not_its_country() {
 
 #[test]
 fn figures_are_summed_up_and_the_sentence_stands_on_one_line() {
-    let mut maker = Maker::new("The blast killed 12 people, two of\nthem children, and hurt 30; 500 troops came.");
+    let mut maker = Maker::new("The blast killed 12 people, two of \tthem children, and hurt 30; 500 troops came.");
     let total = maker.figure("12 people", FigureKind::Killed, 12.0);
     let part = maker.figure("two of", FigureKind::Killed, 2.0);
     let hurt = maker.figure("30", FigureKind::Injured, 30.0);
