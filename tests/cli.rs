@@ -337,3 +337,22 @@ fn the_examples_of_the_help_are_understood() {
         assert_eq!(run(&arguments).status, 0, "{example}");
     }
 }
+
+/// The parts of a workbook, unpacked.
+#[cfg(feature = "xlsx")]
+fn workbook(path: &std::path::Path) -> Vec<u8> {
+    let bytes = fs::read(path).expect("a workbook");
+    assert!(bytes.starts_with(b"PK"), "a workbook is a zip archive");
+    bytes
+}
+
+#[test]
+#[cfg(feature = "xlsx")]
+fn a_workbook_holds_every_table_and_is_the_same_each_time() {
+    let folder = Folder::new(&[("story.txt", STORY)]);
+    for name in ["one.xlsx", "two.xlsx"] {
+        let found = run(&["extract", &folder.text("story.txt"), "--output", &folder.text(name)]);
+        assert_eq!((found.status, found.stderr.as_str()), (0, ""));
+    }
+    assert!(workbook(&folder.path("one.xlsx")) == workbook(&folder.path("two.xlsx")));
+}

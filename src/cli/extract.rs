@@ -159,6 +159,20 @@ pub(super) enum Format {
     Tsv,
     /// The whole record, one JSON object a document
     Jsonl,
+    /// An Excel workbook with a sheet a table
+    #[cfg(feature = "xlsx")]
+    Xlsx,
+}
+
+impl Format {
+    /// Whether one file holds several tables.
+    fn takes_all_tables(self) -> bool {
+        #[cfg(feature = "xlsx")]
+        if self == Format::Xlsx {
+            return true;
+        }
+        false
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -268,10 +282,10 @@ fn encoder(arguments: &Arguments) -> Result<Encoder> {
         return Err(Error::usage("--include-text needs --format jsonl: the tables have no column for it"));
     }
     if tables.is_empty() {
-        let all = folder && format != Format::Table;
+        let all = folder && format != Format::Table || format.takes_all_tables();
         tables = if all { Table::ALL.to_vec() } else { vec![Table::Relations] };
     }
-    if tables.len() > 1 && (!folder || format == Format::Table) {
+    if tables.len() > 1 && (!folder || format == Format::Table) && !format.takes_all_tables() {
         return Err(Error::usage("several tables need a folder to go to: --output FOLDER/ --format csv"));
     }
     let views = views(tables, &arguments.columns)?;
@@ -279,8 +293,19 @@ fn encoder(arguments: &Arguments) -> Result<Encoder> {
         Format::Table => return Ok(Encoder::Terminal(views.into_iter().next().unwrap_or(View::all(Table::Relations)))),
         Format::Tsv => Dialect::TSV,
         Format::Csv | Format::Jsonl => Dialect::CSV,
+        #[cfg(feature = "xlsx")]
+        Format::Xlsx => return workbook(views, output.is_some()),
     };
     Ok(Encoder::Delimited(if arguments.excel { dialect.for_excel() } else { dialect }, views))
+}
+
+/// A workbook, which no terminal can show.
+#[cfg(feature = "xlsx")]
+fn workbook(views: Vec<View>, named: bool) -> Result<Encoder> {
+    if !named && io::stdout().is_terminal() {
+        return Err(Error::usage("a workbook needs a file to go to: --output facts.xlsx"));
+    }
+    Ok(Encoder::Workbook(views))
 }
 
 /// The tables with the columns asked for.

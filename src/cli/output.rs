@@ -12,6 +12,8 @@ use crate::table::View;
 use crate::write::delimited::Dialect;
 use crate::write::jsonl;
 use crate::write::terminal::{Style, Terminal};
+#[cfg(feature = "xlsx")]
+use crate::write::xlsx::Xlsx;
 
 /// What a thread makes of a record, so that the one that writes has little to do.
 pub(super) enum Encoded {
@@ -27,6 +29,8 @@ pub(super) enum Encoder {
     Jsonl,
     Delimited(Dialect, Vec<View>),
     Terminal(View),
+    #[cfg(feature = "xlsx")]
+    Workbook(Vec<View>),
 }
 
 impl Encoder {
@@ -46,6 +50,8 @@ impl Encoder {
                 Encoded::Bytes(views.iter().map(encode).collect())
             }
             Encoder::Terminal(_) => Encoded::Record(Box::new(record)),
+            #[cfg(feature = "xlsx")]
+            Encoder::Workbook(_) => Encoded::Record(Box::new(record)),
         }
     }
 
@@ -60,7 +66,7 @@ impl Encoder {
                 };
                 views.iter().map(head).collect()
             }
-            Encoder::Jsonl | Encoder::Terminal(_) => vec![Vec::new()],
+            _ => vec![Vec::new()],
         }
     }
 }
@@ -69,11 +75,13 @@ impl Encoder {
 pub(super) enum Output {
     Files(Vec<Target>),
     Terminal(Box<Terminal<Target>>),
+    #[cfg(feature = "xlsx")]
+    Workbook(Target, Box<Xlsx>),
 }
 
 /// A place to write to.
 pub(super) struct Target {
-    writer: Box<dyn Write>,
+    writer: Box<dyn Write + Send>,
     /// For messages.
     name: PathBuf,
     /// The name it is written under until it is complete, and the one it gets then.
@@ -93,6 +101,8 @@ impl Output {
                         views.iter().map(|view| format!("{}.{}", view.table, dialect.extension())).collect()
                     }
                     Encoder::Terminal(view) => vec![format!("{}.txt", view.table)],
+                    #[cfg(feature = "xlsx")]
+                    Encoder::Workbook(_) => vec!["facts.xlsx".to_owned()],
                 };
                 names.iter().map(|name| Target::file(&path.join(name))).collect::<Result<_>>()?
             }
@@ -102,6 +112,11 @@ impl Output {
             let style = if path.is_none() { window() } else { Style { width: FILE_WIDTH, colour: false } };
             let target = targets.into_iter().next().unwrap_or_else(Target::stdout);
             return Ok(Output::Terminal(Box::new(Terminal::new(target, view.clone(), style))));
+        }
+        #[cfg(feature = "xlsx")]
+        if let Encoder::Workbook(views) = encoder {
+            let target = targets.into_iter().next().unwrap_or_else(Target::stdout);
+            return Ok(Output::Workbook(target, Box::new(Xlsx::new(views.clone())?)));
         }
         let mut output = Output::Files(targets);
         output.write(Encoded::Bytes(encoder.heads()))?;
@@ -120,8 +135,10 @@ impl Output {
             (Output::Terminal(terminal), Encoded::Record(record)) => {
                 terminal.document(&record).map_err(|error| Error::io("the table", error))
             }
+            #[cfg(feature = "xlsx")]
+            (Output::Workbook(_, workbook), Encoded::Record(record)) => workbook.document(&record),
             // An encoder and its output are made together.
-            (Output::Files(_), Encoded::Record(_)) | (Output::Terminal(_), Encoded::Bytes(_)) => Ok(()),
+            _ => Ok(()),
         }
     }
 
@@ -131,6 +148,11 @@ impl Output {
             Output::Files(targets) => targets.into_iter().try_for_each(Target::complete),
             Output::Terminal(terminal) => {
                 let target = terminal.finish().map_err(|error| Error::io("the table", error))?;
+                target.complete()
+            }
+            #[cfg(feature = "xlsx")]
+            Output::Workbook(mut target, workbook) => {
+                workbook.finish(&mut target)?;
                 target.complete()
             }
         }
@@ -210,6 +232,8 @@ pub(super) fn format(asked: Option<Format>, output: Option<&Path>) -> Format {
             Some("tsv") => Format::Tsv,
             Some("jsonl" | "ndjson") => Format::Jsonl,
             Some("txt") => Format::Table,
+            #[cfg(feature = "xlsx")]
+            Some("xlsx") => Format::Xlsx,
             _ => Format::Csv,
         },
     })
