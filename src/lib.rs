@@ -12,6 +12,7 @@ pub mod figure;
 pub mod gazetteer;
 pub mod mention;
 pub mod ontology;
+pub mod pattern;
 pub mod pipeline;
 pub mod read;
 pub mod record;

@@ -1,7 +1,46 @@
 //! Events: who did what to whom, where and when, said by whom, and whether it happened.
+//!
+//! In: the trees and what the earlier stages found. Out: [`Event`]s. Patterns say what a trigger means; this module
+//! says what its surroundings make of it: negation, tense and mood, requests, refusals, threats and promises, ends of
+//! what was under way, accusations, and who tells it.
 
+mod attribution;
+mod confidence;
+mod context;
+mod draft;
+mod extract;
+mod modality;
+mod participant;
+mod position;
+mod recode;
+
+pub use extract::extract;
+
+use crate::document::Document;
+use crate::entity::Entities;
+use crate::figure::Figure;
 use crate::ontology::{ActorCode, Cameo, Context, Modality, Mode, Plover, Role};
+use crate::pattern::Patterns;
 use crate::span::{EntityId, FigureId, SentenceId, Span, TimeId, TokenId};
+use crate::syntax::Syntax;
+use crate::time::TimeExpression;
+
+/// What events are read from.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// The text.
+    pub doc: &'a Document,
+    /// Its trees.
+    pub syntax: &'a Syntax,
+    /// Its entities.
+    pub entities: &'a Entities,
+    /// Its time expressions.
+    pub times: &'a [TimeExpression],
+    /// Its figures.
+    pub figures: &'a [Figure],
+    /// The patterns in force.
+    pub patterns: &'a Patterns,
+}
 
 /// Something that happens, happened or is said to.
 #[derive(Clone, Debug, PartialEq)]

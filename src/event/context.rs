@@ -1,0 +1,307 @@
+//! What governs an act: the verbs and nouns above its trigger, one after the other, and what each makes of it.
+
+use super::draft::Draft;
+use super::modality::{Group, Mood, group, has_condition, is_conditional};
+use super::recode::{agreed, cancelled, committed, ended, refused, requested, threatened};
+use crate::ontology::{Modality, Plover};
+use crate::pattern::{Filler, Operator, Tree};
+use crate::span::TokenId;
+use crate::syntax::{Deprel, Upos};
+
+/// How far up the tree is read.
+const REACH: usize = 10;
+
+/// Reads what stands above every draft of a sentence and applies it, the innermost governor first.
+pub(super) fn apply(tree: &Tree, drafts: &mut [Draft]) {
+    // Deep acts first, so that what governs them sees what has become of them.
+    let mut order: Vec<usize> = (0..drafts.len()).collect();
+    order.sort_by_key(|&index| std::cmp::Reverse((depth(tree, drafts[index].found.trigger), index)));
+    for index in order {
+        drafts[index].depth = depth(tree, drafts[index].found.trigger) as u8;
+        climb(tree, drafts, index);
+    }
+}
+
+fn depth(tree: &Tree, token: TokenId) -> usize {
+    std::iter::successors(tree.head(token), |&head| tree.head(head)).take(40).count()
+}
+
+fn climb(tree: &Tree, drafts: &mut [Draft], index: usize) {
+    let mut at = drafts[index].found.trigger;
+    own_group(tree, &mut drafts[index], at, false);
+    if is_conditional(tree, at) {
+        drafts[index].modality = Modality::Conditional;
+    }
+    let mut governed = true;
+    for _ in 0..REACH {
+        let Some(head) = tree.head(at) else { break };
+        let rel = tree.rel(at);
+        if rel == Deprel::Conj {
+            // A conjunct shares what stands above its first, and its auxiliaries when it has no subject of its own.
+            let shares = tree.child(at, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Aux]).is_none();
+            if governed && shares && tree.is_verbal(head) && tree.is_verbal(at) {
+                own_group(tree, &mut drafts[index], head, true);
+            }
+            at = head;
+            continue;
+        }
+        if rel == Deprel::Fixed || rel == Deprel::Flat {
+            at = head;
+            continue;
+        }
+        let operator =
+            operator_of(tree, drafts, index, head).filter(|&operator| reaches(tree, at, head, rel, operator));
+        match operator {
+            Some(Operator::Say) => speak(tree, &mut drafts[index], head),
+            Some(operator) if governed => {
+                let taken = govern(tree, drafts, index, head, operator);
+                if taken {
+                    return;
+                }
+            }
+            _ => {
+                // A noun's verb group is its governor's when it is its subject or object.
+                governed &= matches!(rel, Deprel::Xcomp | Deprel::Ccomp);
+                if is_conditional(tree, at) && rel == Deprel::Advcl && drafts[index].modality == Modality::Asserted {
+                    drafts[index].modality = Modality::Conditional;
+                }
+            }
+        }
+        at = head;
+    }
+}
+
+/// What the head makes of an act below it: as a pattern's trigger, else as an operator.
+fn operator_of(tree: &Tree, drafts: &[Draft], index: usize, head: TokenId) -> Option<Operator> {
+    let own = drafts.iter().enumerate().find(|(other, draft)| {
+        *other != index && !draft.dropped && draft.found.trigger == head && draft.found.complement().is_some()
+    });
+    match own {
+        Some((_, draft)) => draft.found.complement(),
+        None => tree.operator_at(head),
+    }
+}
+
+/// Whether the operator at `head` has a say over `at`, which depends on it as `rel`.
+fn reaches(tree: &Tree, at: TokenId, head: TokenId, rel: Deprel, operator: Operator) -> bool {
+    use Operator::*;
+    let any_case = |forms: &[&str]| forms.iter().any(|form| tree.has_case_form(at, form));
+    let nominal = tree.node(at).upos != Upos::Verb && tree.child(at, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none();
+    match operator {
+        Say => matches!(rel, Deprel::Ccomp | Deprel::Xcomp | Deprel::Parataxis) && !nominal || rel == Deprel::Ccomp,
+        _ => match rel {
+            Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj => true,
+            Deprel::Obj | Deprel::NsubjPass => true,
+            Deprel::Nsubj => matches!(operator, Happen | End | Fail | Cancel | Plan) && !tree.is_passive(head),
+            Deprel::Obl | Deprel::Nmod | Deprel::OblAgent => match operator {
+                Light => any_case(&["in", "into", "out", "on", "with"]),
+                Undergo => any_case(&["under", "in", "to", "from"]),
+                Request => any_case(&["for", "to"]),
+                Threaten => any_case(&["with", "of", "to"]),
+                Allege => any_case(&["of", "for", "over", "with", "in"]),
+                Plan | Commit => any_case(&["for", "to", "of", "on", "with"]),
+                Fail | Prevent => any_case(&["in", "from", "of", "to"]),
+                Refuse | Deny | Cancel => any_case(&["of", "in", "to"]),
+                End => any_case(&["of", "to", "from", "on", "in"]),
+                Happen => any_case(&["of", "to", "in", "with"]),
+                Cause | Attempt => any_case(&["of", "at", "to", "into"]),
+                Say => false,
+            },
+            Deprel::Advcl | Deprel::Acl => {
+                let verbal = any_case(&["of", "from", "for", "to", "in", "with", "by"]);
+                verbal
+                    && !any_case(&["after", "before", "while", "if"])
+                    && (operator != Happen)
+                    && (tree.node(head).upos != Upos::Verb
+                        || !matches!(operator, Light | Plan)
+                        || any_case(&["to", "for"]))
+            }
+            Deprel::Compound | Deprel::Amod => {
+                tree.node(head).upos == Upos::Noun && !matches!(operator, Light | Request)
+            }
+            Deprel::NmodPoss => false,
+            _ => false,
+        },
+    }
+}
+
+/// The verb group of the trigger or of a conjunct that lends its auxiliaries.
+fn own_group(tree: &Tree, draft: &mut Draft, verb: TokenId, borrowed: bool) {
+    let Group { negated, mood } = group(tree, verb);
+    let negated = negated && !borrowed;
+    let told = tree.rel(verb) == Deprel::Ccomp;
+    let volition = matches!(mood, Mood::Future) || (mood == Mood::Would && told);
+    if negated && volition && draft.act.is_friendly() && draft.become_act(refused(draft.act), "will not") {
+        return;
+    }
+    if negated {
+        draft.negated = !draft.negated;
+        draft.trail.push("negated".into());
+    }
+    match mood {
+        Mood::Real => {}
+        Mood::Future => to_come(draft, "will"),
+        Mood::Would if has_condition(tree, verb) => draft.modality = Modality::Conditional,
+        Mood::Would if told => to_come(draft, "would"),
+        Mood::Would | Mood::Possible => draft.modality = Modality::Conditional,
+        Mood::Due => draft.modality = Modality::Requested,
+    }
+}
+
+/// The act lies ahead: commitments are acts of their own, anything else is planned.
+fn to_come(draft: &mut Draft, why: &str) {
+    let someone = !draft.source.is_empty();
+    let turned = !draft.negated
+        && (someone || draft.act.is_friendly())
+        && draft.modality == Modality::Asserted
+        && draft.become_act(committed(draft.act), why);
+    if !turned && draft.modality == Modality::Asserted {
+        draft.modality = Modality::Planned;
+        draft.trail.push(format!("{why}: planned"));
+    }
+}
+
+/// Somebody tells of the act. The innermost speaker counts.
+fn speak(tree: &Tree, draft: &mut Draft, verb: TokenId) {
+    if draft.speaker.is_none() {
+        draft.speaker = super::attribution::speaker(tree, verb);
+    }
+}
+
+/// Applies an operator. True when the governor has taken the act up.
+fn govern(tree: &Tree, drafts: &mut [Draft], index: usize, head: TokenId, operator: Operator) -> bool {
+    use Operator::*;
+    let governor = drafts.iter().position(|draft| draft.found.trigger == head && !draft.dropped);
+    let word = tree.doc.form(head).to_lowercase();
+    let act = drafts[index].act;
+    let nominal = drafts[index].found.is_nominal();
+    let mut absorbed = false;
+    match operator {
+        Light | Undergo | Happen | Attempt | Cause => {
+            if nominal || operator != Cause {
+                drop_governor(drafts, governor, index);
+                drafts[index].governed = true;
+            }
+            if operator == Light && nominal {
+                drafts[index].verb.get_or_insert(head);
+            }
+        }
+        Fail | Prevent => {
+            let friendly = act.is_friendly() && operator == Fail;
+            if !(friendly && drafts[index].become_act(refused(act), &word)) {
+                drafts[index].negated = true;
+                drafts[index].trail.push(format!("{word}: negated"));
+            }
+            drop_governor(drafts, governor, index);
+        }
+        End | Cancel => {
+            let made = if operator == End { ended(act) } else { cancelled(act) };
+            absorbed = drafts[index].become_act(made, &word);
+        }
+        Plan => {
+            to_come(&mut drafts[index], &word);
+            absorbed = true;
+        }
+        Commit => {
+            let is_agreement = governor.is_some_and(|g| drafts[g].act.plover == Some(Plover::Agree));
+            let made = if is_agreement { agreed(act) } else { committed(act) };
+            absorbed = drafts[index].become_act(made, &word);
+            if !absorbed {
+                drafts[index].modality = Modality::Planned;
+            }
+        }
+        Threaten => {
+            absorbed = drafts[index].become_act(threatened(act), &word);
+            if !absorbed {
+                drafts[index].modality = Modality::OngoingThreat;
+            }
+        }
+        Refuse => {
+            absorbed = drafts[index].become_act(refused(act), &word);
+            if !absorbed {
+                drafts[index].negated = true;
+            }
+        }
+        Deny => {
+            drafts[index].negated = true;
+            drafts[index].trail.push(format!("{word}: negated"));
+            speak(tree, &mut drafts[index], head);
+        }
+        Request => {
+            drafts[index].modality = Modality::Requested;
+            drafts[index].trail.push(format!("{word}: requested"));
+            if let Some(governor) = governor {
+                refine_request(drafts, governor, index);
+            }
+        }
+        Allege => {
+            drafts[index].modality = Modality::Alleged;
+            drafts[index].trail.push(format!("{word}: alleged"));
+            speak(tree, &mut drafts[index], head);
+            if let Some(governor) = governor {
+                let accused = drafts[governor].target.clone();
+                if drafts[index].source.is_empty() {
+                    drafts[index].source = accused;
+                }
+            }
+        }
+        Say => {}
+    }
+    if absorbed {
+        absorb(tree, drafts, governor, index, head);
+    }
+    // What is said of the governor holds for the act.
+    if tree.node(head).upos == Upos::Verb && !matches!(operator, Request | Allege | Deny) {
+        let borrowed = false;
+        own_group(tree, &mut drafts[index], head, borrowed);
+    }
+    false
+}
+
+fn drop_governor(drafts: &mut [Draft], governor: Option<usize>, index: usize) {
+    if let Some(governor) = governor.filter(|&governor| governor != index) {
+        drafts[governor].dropped = true;
+    }
+}
+
+/// The act takes its governor's place and its parties.
+fn absorb(tree: &Tree, drafts: &mut [Draft], governor: Option<usize>, index: usize, head: TokenId) {
+    drafts[index].verb = Some(head);
+    drafts[index].governed = true;
+    if let Some(governor) = governor {
+        drafts[governor].dropped = true;
+        let (source, target) = (drafts[governor].source.clone(), drafts[governor].target.clone());
+        let draft = &mut drafts[index];
+        if !source.is_empty() {
+            draft.source = source;
+        }
+        if draft.target.is_empty() {
+            draft.target = target;
+        }
+    } else if drafts[index].source.is_empty() {
+        drafts[index].source.extend(tree.subject(head).map(Filler::in_tree));
+    }
+    let draft = &mut drafts[index];
+    let trigger = draft.found.trigger;
+    draft.source.retain(|filler| filler.head != trigger);
+    let source = draft.source.clone();
+    draft.target.retain(|filler| !source.contains(filler) && filler.head != trigger);
+}
+
+/// What is asked for decides the code of the request.
+fn refine_request(drafts: &mut [Draft], governor: usize, index: usize) {
+    let act = drafts[index].act;
+    let root = &drafts[governor].act.cameo.as_str()[..2];
+    let general = drafts[governor].act.cameo.as_str().len() == 3;
+    if drafts[governor].act.plover != Some(Plover::Request) || !general {
+        return;
+    }
+    if let Some(made) = requested(act, root) {
+        drafts[governor].become_act(Some(made), "what is asked for");
+    }
+    if drafts[governor].target.is_empty() {
+        let source = drafts[governor].source.clone();
+        let asked: Vec<_> = drafts[index].source.iter().filter(|filler| !source.contains(filler)).copied().collect();
+        drafts[governor].target = asked;
+    }
+}

@@ -1,0 +1,132 @@
+//! From trees to events: matches, what governs them, their participants, and what is kept.
+
+use super::attribution::around;
+use super::confidence::confidence;
+use super::draft::Draft;
+use super::participant::participant;
+use super::{Event, Input, context, position};
+use crate::ontology::Role;
+use crate::pattern::{Filler, Lookup, Match, Tree};
+use crate::span::{SentenceId, Span, TokenId};
+
+/// The events of a document, in the order of their triggers.
+pub fn extract(input: &Input) -> Vec<Event> {
+    let mut events = Vec::new();
+    let mut lookup = Lookup::default();
+    for (index, sentence) in input.doc.sentences.iter().enumerate() {
+        let id = SentenceId::from(index);
+        if sentence.zone.is_story() && input.syntax.is_parsed(id) {
+            lookup.fill(input.patterns, input.doc, id);
+            let tree = Tree::new(input.doc, input.syntax, input.patterns, &lookup, id);
+            sentence_events(input, &tree, id, &mut events);
+        }
+    }
+    events
+}
+
+fn sentence_events(input: &Input, tree: &Tree, sentence: SentenceId, events: &mut Vec<Event>) {
+    let matches: Vec<Match> = tree.tokens().filter_map(|token| tree.match_at(token)).collect();
+    let mut drafts: Vec<Draft> = without_parts(matches).into_iter().map(Draft::new).collect();
+    context::apply(tree, &mut drafts);
+    drafts.retain(|draft| !draft.dropped);
+    for draft in &mut drafts {
+        position::complete(tree, draft);
+        if draft.speaker.is_none() {
+            draft.speaker = around(tree, draft.found.trigger);
+        }
+    }
+    drafts.retain(|draft| !draft.source.is_empty() || !draft.target.is_empty());
+    let typed = drafts.iter().any(|draft| draft.act.plover.is_some());
+    if typed {
+        drafts.retain(|draft| draft.act.plover.is_some());
+    } else if drafts.len() > 1 {
+        // One bare statement a sentence: the outermost.
+        drafts.sort_by_key(|draft| (draft.depth, draft.found.trigger));
+        drafts.truncate(1);
+    }
+    merge_same(&mut drafts);
+    drafts.sort_by_key(|draft| draft.found.trigger);
+    events.extend(drafts.into_iter().map(|draft| event(input, tree, sentence, draft)));
+}
+
+/// Without the matches whose trigger is a further word of another: "hostage" in "took hostage".
+fn without_parts(matches: Vec<Match>) -> Vec<Match> {
+    let taken: Vec<TokenId> = matches.iter().flat_map(|found| found.words.iter().copied()).collect();
+    matches.into_iter().filter(|found| !taken.contains(&found.trigger)).collect()
+}
+
+/// Two triggers that tell one act of the same parties ("attack" and "raid" in one phrase) give one event.
+fn merge_same(drafts: &mut Vec<Draft>) {
+    let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
+    for draft in drafts.drain(..) {
+        let same = kept.iter().any(|other| {
+            other.act.plover == draft.act.plover
+                && other.source == draft.source
+                && other.target == draft.target
+                && other.modality == draft.modality
+                && other.negated == draft.negated
+        });
+        if !same {
+            kept.push(draft);
+        }
+    }
+    *drafts = kept;
+}
+
+fn event(input: &Input, tree: &Tree, sentence: SentenceId, draft: Draft) -> Event {
+    let confidence = confidence(&draft);
+    let mut participants = Vec::new();
+    let mut add = |role, fillers: &[Filler]| {
+        for &filler in fillers {
+            let made = participant(input, tree, role, filler);
+            let known =
+                participants.iter().any(|other: &super::Participant| other.role == role && other.span == made.span);
+            if !known {
+                participants.push(made);
+            }
+        }
+    };
+    let (mut source, mut target) = (draft.source.clone(), draft.target.clone());
+    let reciprocal = draft.found.is_reciprocal() && draft.act.plover == draft.found.codes.plover;
+    if reciprocal {
+        let parties: Vec<Filler> = source.iter().chain(&target).copied().collect();
+        source = parties.clone();
+        target = parties;
+    }
+    add(Role::Source, &source);
+    add(Role::Target, &target);
+    for (role, filler) in &draft.found.others {
+        add(*role, std::slice::from_ref(filler));
+    }
+    let attribution =
+        draft.speaker.and_then(|speaker| participant(input, tree, Role::Source, Filler::in_tree(speaker)).entity);
+    Event {
+        span: trigger_span(tree, &draft),
+        trigger: draft.found.trigger,
+        sentence,
+        plover: draft.act.plover,
+        mode: draft.act.mode,
+        contexts: draft.contexts,
+        cameo: draft.act.cameo,
+        participants,
+        time: None,
+        date: None,
+        location: None,
+        modality: draft.modality,
+        negated: draft.negated,
+        attribution,
+        figures: Vec::new(),
+        confidence,
+        evidence: Vec::new(),
+        trail: draft.trail,
+    }
+}
+
+/// The trigger with its verb and particles, where they stand together.
+fn trigger_span(tree: &Tree, draft: &Draft) -> Span {
+    let trigger = draft.found.trigger;
+    let near = |token: &TokenId| token.0.abs_diff(trigger.0) <= 4;
+    let parts = draft.found.words.iter().copied().chain(draft.verb).filter(near);
+    let (first, last) = parts.fold((trigger.0, trigger.0), |(first, last), part| (first.min(part.0), last.max(part.0)));
+    tree.doc.span_of(first..last + 1)
+}

@@ -1,0 +1,58 @@
+//! Participants by their place: where the tree gives nobody, the nearest phrase on the side where English puts them.
+
+use super::draft::Draft;
+use crate::pattern::{Filler, Tree};
+use crate::span::TokenId;
+use crate::syntax::{Deprel, Upos};
+
+/// Fills an empty source or target of a verb from the words around it.
+pub(super) fn complete(tree: &Tree, draft: &mut Draft) {
+    if draft.found.is_nominal() && !draft.governed {
+        return;
+    }
+    let anchor = draft.verb.unwrap_or(draft.found.trigger);
+    let passive = tree.is_passive(anchor);
+    let used = |draft: &Draft, head: TokenId| {
+        draft.source.iter().chain(&draft.target).any(|filler| filler.head == head) || head == draft.found.trigger
+    };
+    if draft.source.is_empty() && !passive {
+        let left = (tree.start..anchor.0)
+            .rev()
+            .map(TokenId)
+            .find(|&token| is_actor(tree, token) && is_subject_like(tree, token));
+        if let Some(head) = left.filter(|&head| !used(draft, head)) {
+            draft.source.push(Filler { head, by_position: true });
+        }
+    }
+    if draft.target.is_empty() && !passive && draft.act.plover.is_some() {
+        let right = (draft.found.trigger.0 + 1..tree.end.min(draft.found.trigger.0 + 12))
+            .map(TokenId)
+            .take_while(|&token| !is_break(tree, token))
+            .find(|&token| is_actor(tree, token));
+        if let Some(head) = right.filter(|&head| !used(draft, head)) {
+            draft.target.push(Filler { head, by_position: true });
+        }
+    }
+}
+
+fn is_break(tree: &Tree, token: TokenId) -> bool {
+    tree.is_any(token, &[";", ".", "said", "\"", "”"])
+}
+
+/// A proper name that heads its phrase.
+fn is_actor(tree: &Tree, token: TokenId) -> bool {
+    tree.node(token).upos == Upos::Propn
+        && !matches!(
+            tree.rel(token),
+            Deprel::Flat
+                | Deprel::Compound
+                | Deprel::OblUnmarked
+                | Deprel::NmodUnmarked
+                | Deprel::Appos
+                | Deprel::NmodDesc
+        )
+}
+
+fn is_subject_like(tree: &Tree, token: TokenId) -> bool {
+    !matches!(tree.rel(token), Deprel::Obl | Deprel::Nmod | Deprel::Obj | Deprel::OblAgent)
+}

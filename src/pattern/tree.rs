@@ -1,0 +1,399 @@
+//! A sentence's tree as patterns see it: who is the logical subject and object of a verb, what stands after a
+//! preposition, which words of the patterns' vocabulary a token may be.
+
+use super::compile::Patterns;
+use super::vocabulary::{Classes, Word};
+use crate::document::Document;
+use crate::span::{SentenceId, TokenId};
+use crate::syntax::{Deprel, Node, Syntax, Upos, Xpos};
+
+/// The words of the patterns' vocabulary that each token of one sentence may be.
+#[derive(Debug, Default)]
+pub struct Lookup {
+    start: u32,
+    ranges: Vec<(u32, u32)>,
+    words: Vec<(Word, Classes)>,
+    buffer: String,
+}
+
+impl Lookup {
+    /// Looks up every token of a sentence; what was known of another is forgotten.
+    pub fn fill(&mut self, patterns: &Patterns, doc: &Document, sentence: SentenceId) {
+        let tokens = &doc.sentences[sentence.index()].tokens;
+        self.start = tokens.start;
+        self.ranges.clear();
+        self.words.clear();
+        for token in tokens.clone() {
+            let form = doc.form(TokenId(token));
+            self.buffer.clear();
+            self.buffer.push_str(form);
+            self.buffer.make_ascii_lowercase();
+            let from = self.words.len() as u32;
+            self.words.extend_from_slice(patterns.vocabulary.look_up(&self.buffer));
+            self.ranges.push((from, self.words.len() as u32));
+        }
+    }
+
+    /// What a token may be.
+    pub(crate) fn of(&self, token: TokenId) -> &[(Word, Classes)] {
+        match token.0.checked_sub(self.start).and_then(|at| self.ranges.get(at as usize)) {
+            Some(&(from, to)) => &self.words[from as usize..to as usize],
+            None => &[],
+        }
+    }
+}
+
+/// One sentence with its tree and its words.
+#[derive(Clone, Copy, Debug)]
+pub struct Tree<'a> {
+    /// The document.
+    pub doc: &'a Document,
+    /// Its syntax.
+    pub syntax: &'a Syntax,
+    /// The patterns in force.
+    pub patterns: &'a Patterns,
+    /// The sentence's words.
+    pub lookup: &'a Lookup,
+    /// First token.
+    pub start: u32,
+    /// First token after the sentence.
+    pub end: u32,
+}
+
+impl<'a> Tree<'a> {
+    /// The tree of a sentence whose words `lookup` holds.
+    pub fn new(
+        doc: &'a Document,
+        syntax: &'a Syntax,
+        patterns: &'a Patterns,
+        lookup: &'a Lookup,
+        sentence: SentenceId,
+    ) -> Self {
+        let tokens = &doc.sentences[sentence.index()].tokens;
+        Self { doc, syntax, patterns, lookup, start: tokens.start, end: tokens.end }
+    }
+
+    /// The sentence's tokens.
+    pub fn tokens(&self) -> impl DoubleEndedIterator<Item = TokenId> + use<> {
+        (self.start..self.end).map(TokenId)
+    }
+
+    /// What the syntax says of a token.
+    pub fn node(&self, token: TokenId) -> Node {
+        self.syntax.node(token)
+    }
+
+    /// How a token depends on its head.
+    pub fn rel(&self, token: TokenId) -> Deprel {
+        self.node(token).deprel
+    }
+
+    /// The token's head.
+    pub fn head(&self, token: TokenId) -> Option<TokenId> {
+        self.syntax.head(token)
+    }
+
+    /// The token's dependents.
+    pub fn children(&self, token: TokenId) -> impl Iterator<Item = TokenId> + 'a {
+        self.syntax.children(token)
+    }
+
+    /// The first dependent with one of these relations.
+    pub fn child(&self, token: TokenId, rels: &[Deprel]) -> Option<TokenId> {
+        self.children(token).find(|&child| rels.contains(&self.rel(child)))
+    }
+
+    /// Whether the token's letters, whatever their case, are those of `form`.
+    pub fn is(&self, token: TokenId, form: &str) -> bool {
+        self.doc.form(token).eq_ignore_ascii_case(form)
+    }
+
+    /// Whether the token's letters are one of `forms`.
+    pub fn is_any(&self, token: TokenId, forms: &[&str]) -> bool {
+        forms.iter().any(|form| self.is(token, form))
+    }
+
+    /// Whether a token may be this word.
+    pub(crate) fn is_word(&self, token: TokenId, word: Word) -> bool {
+        self.lookup.of(token).iter().any(|(known, _)| *known == word)
+    }
+
+    /// Whether a token is a verb or does a verb's work.
+    pub fn is_verbal(&self, token: TokenId) -> bool {
+        let node = self.node(token);
+        matches!(node.upos, Upos::Verb | Upos::Aux)
+            || self.child(token, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Cop]).is_some()
+    }
+
+    /// Whether a token heads a noun phrase.
+    pub fn is_nominal(&self, token: TokenId) -> bool {
+        matches!(self.node(token).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::X | Upos::Sym)
+            || (matches!(self.node(token).upos, Upos::Adj | Upos::Det)
+                && matches!(
+                    self.rel(token),
+                    Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Obl | Deprel::OblAgent | Deprel::Nmod
+                ))
+    }
+
+    /// Whether a phrase is introduced by this preposition.
+    pub(crate) fn has_case(&self, token: TokenId, preposition: Word) -> bool {
+        self.children(token).any(|child| {
+            matches!(self.rel(child), Deprel::Case | Deprel::Mark)
+                && (self.is_word(child, preposition)
+                    || self
+                        .children(child)
+                        .any(|part| self.rel(part) == Deprel::Fixed && self.is_word(part, preposition)))
+        })
+    }
+
+    /// Whether a phrase is introduced by a preposition written so.
+    pub fn has_case_form(&self, token: TokenId, form: &str) -> bool {
+        self.children(token).any(|child| matches!(self.rel(child), Deprel::Case | Deprel::Mark) && self.is(child, form))
+    }
+
+    /// Whether a verb is in the passive, also in its reduced form: "forces backed by Armenia".
+    pub fn is_passive(&self, verb: TokenId) -> bool {
+        if self.child(verb, &[Deprel::AuxPass, Deprel::NsubjPass, Deprel::OblAgent, Deprel::CsubjPass]).is_some() {
+            return true;
+        }
+        let node = self.node(verb);
+        if node.xpos != Xpos::Vbn || self.child(verb, &[Deprel::Aux]).is_some() {
+            return false;
+        }
+        match node.deprel {
+            Deprel::Acl | Deprel::Amod => true,
+            Deprel::Advcl | Deprel::Xcomp | Deprel::Dep | Deprel::Parataxis => {
+                self.child(verb, &[Deprel::Obj, Deprel::Nsubj]).is_none()
+            }
+            Deprel::Conj => {
+                self.child(verb, &[Deprel::Nsubj, Deprel::Obj]).is_none()
+                    && self.head(verb).is_some_and(|head| self.node(head).upos == Upos::Verb && self.is_passive(head))
+            }
+            // A headline drops the auxiliary: "Two journalists arrested in Cairo".
+            Deprel::Root | Deprel::Ccomp => {
+                self.child(verb, &[Deprel::Obj]).is_none()
+                    && self.child(verb, &[Deprel::Nsubj]).is_some()
+                    && self.children(verb).any(|child| {
+                        self.has_case_form(child, "by") && matches!(self.rel(child), Deprel::Obl | Deprel::OblAgent)
+                    })
+            }
+            _ => false,
+        }
+    }
+
+    /// The subject on the surface, found through co-ordination, control, and relative clauses.
+    pub fn surface_subject(&self, verb: TokenId) -> Option<TokenId> {
+        self.subject_within(verb, 6)
+    }
+
+    fn subject_within(&self, verb: TokenId, depth: u8) -> Option<TokenId> {
+        let own = self.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter]);
+        if let Some(subject) = own {
+            return Some(self.antecedent(subject, verb).unwrap_or(subject));
+        }
+        let depth = depth.checked_sub(1)?;
+        let head = self.head(verb)?;
+        let node = self.node(verb);
+        match node.deprel {
+            Deprel::Conj if self.is_verbal(head) || self.node(head).upos == Upos::Adj => {
+                self.subject_within(head, depth)
+            }
+            Deprel::Xcomp => {
+                let object = self.child(head, &[Deprel::Obj, Deprel::Iobj]);
+                match object {
+                    Some(object) if !self.is_subject_control(head) && object < verb => Some(self.relative(object)),
+                    _ if self.is_passive(head) => self.subject_within(head, depth),
+                    None if self.node(verb).upos == Upos::Verb => {
+                        // "called on Moscow to withdraw"
+                        let oblique = self.children(head).find(|&child| {
+                            self.rel(child) == Deprel::Obl
+                                && child > head
+                                && child < verb
+                                && ["on", "to", "upon", "for"].iter().any(|form| self.has_case_form(child, form))
+                        });
+                        let marked = self.child(verb, &[Deprel::Mark]).is_some_and(|mark| self.is(mark, "to"));
+                        match oblique.filter(|_| marked && !self.is_subject_control(head)) {
+                            Some(oblique) => Some(oblique),
+                            None => self.subject_within(head, depth),
+                        }
+                    }
+                    _ => self.subject_within(head, depth),
+                }
+            }
+            Deprel::Advcl => {
+                let marked_for_object = self.has_case_form(verb, "of") || self.has_case_form(verb, "from");
+                let object = self.child(head, &[Deprel::Obj]).filter(|_| marked_for_object && !self.is_passive(head));
+                object.or_else(|| self.subject_within(head, depth))
+            }
+            Deprel::AclRelcl => None,
+            Deprel::Acl if node.xpos == Xpos::Vbn || node.xpos == Xpos::Vbd || node.xpos == Xpos::Vbg => {
+                if node.xpos == Xpos::Vbg && self.child(verb, &[Deprel::Mark]).is_some() {
+                    self.noun_subject(head, depth)
+                } else {
+                    Some(head)
+                }
+            }
+            Deprel::Acl => self.noun_subject(head, depth),
+            Deprel::Parataxis if self.is_verbal(head) && verb > head => {
+                matches!(node.xpos, Xpos::Vbg | Xpos::Vbn).then(|| self.subject_within(head, depth)).flatten()
+            }
+            _ => None,
+        }
+    }
+
+    /// Who does what a noun with an infinitive says: "Turkey's decision to expel", "made a pledge to withdraw".
+    fn noun_subject(&self, noun: TokenId, depth: u8) -> Option<TokenId> {
+        if let Some(owner) = self.child(noun, &[Deprel::NmodPoss]) {
+            return Some(owner);
+        }
+        let head = self.head(noun)?;
+        match self.rel(noun) {
+            Deprel::Obj | Deprel::Obl | Deprel::Xcomp => self.subject_within(head, depth),
+            _ => None,
+        }
+    }
+
+    /// Verbs whose subject, not object, does what follows: "promised Kyiv to send".
+    fn is_subject_control(&self, verb: TokenId) -> bool {
+        const CONTROL: &[&str] = &["promise", "promised", "promises", "vow", "vowed", "threaten", "threatened"];
+        self.is_any(verb, CONTROL)
+    }
+
+    /// What a relative pronoun, or the empty place of a relative clause, stands for.
+    fn antecedent(&self, subject: TokenId, verb: TokenId) -> Option<TokenId> {
+        let node = self.node(subject);
+        let relative = matches!(node.xpos, Xpos::Wp | Xpos::Wdt | Xpos::WpS)
+            || (self.is_any(subject, &["who", "which", "that"]) && node.upos == Upos::Pron);
+        if !relative {
+            return None;
+        }
+        let mut clause = verb;
+        for _ in 0..4 {
+            match self.rel(clause) {
+                Deprel::AclRelcl | Deprel::Acl => return self.head(clause),
+                Deprel::Conj | Deprel::Ccomp | Deprel::Xcomp => clause = self.head(clause)?,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// A relative pronoun's antecedent, any other token itself.
+    pub fn relative(&self, token: TokenId) -> TokenId {
+        let node = self.node(token);
+        if !matches!(node.xpos, Xpos::Wp | Xpos::Wdt) {
+            return token;
+        }
+        let verb = self.head(token);
+        verb.and_then(|verb| self.antecedent(token, verb)).unwrap_or(token)
+    }
+
+    /// The one who does what the verb says.
+    pub fn subject(&self, verb: TokenId) -> Option<TokenId> {
+        if self.is_passive(verb) {
+            let agent = self.child(verb, &[Deprel::OblAgent]);
+            return agent.or_else(|| {
+                self.children(verb).find(|&child| self.rel(child) == Deprel::Obl && self.has_case_form(child, "by"))
+            });
+        }
+        self.surface_subject(verb)
+    }
+
+    /// The one to whom the verb is done.
+    pub fn object(&self, verb: TokenId) -> Option<TokenId> {
+        if self.is_passive(verb) {
+            let node = self.node(verb);
+            let reduced = matches!(node.deprel, Deprel::Acl | Deprel::Amod)
+                && self.child(verb, &[Deprel::NsubjPass, Deprel::Nsubj]).is_none();
+            return if reduced { self.head(verb) } else { self.surface_subject(verb) };
+        }
+        if let Some(object) = self.child(verb, &[Deprel::Obj]) {
+            return Some(self.relative(object));
+        }
+        match self.rel(verb) {
+            Deprel::AclRelcl => {
+                let subject = self.child(verb, &[Deprel::Nsubj])?;
+                let is_gap = self.antecedent(subject, verb).is_none();
+                is_gap.then(|| self.head(verb)).flatten()
+            }
+            _ => {
+                // "seized and burned the village": the first verb shares the object of the second.
+                let next = self.children(verb).find(|&child| self.rel(child) == Deprel::Conj && child > verb)?;
+                let near = next.0 - verb.0 <= 3 && self.child(next, &[Deprel::Nsubj]).is_none();
+                near.then(|| self.child(next, &[Deprel::Obj])).flatten()
+            }
+        }
+    }
+
+    /// The first phrase with this preposition that depends on the token, or on its object or the light noun between.
+    pub(crate) fn oblique(&self, token: TokenId, preposition: Word) -> Option<TokenId> {
+        const RELS: &[Deprel] =
+            &[Deprel::Obl, Deprel::Nmod, Deprel::OblAgent, Deprel::Advcl, Deprel::Acl, Deprel::Xcomp];
+        let fits = |child: TokenId| {
+            RELS.contains(&self.rel(child)) && self.is_nominal(child) && self.has_case(child, preposition)
+        };
+        if let Some(found) = self.children(token).find(|&child| child > token && fits(child)) {
+            return Some(found);
+        }
+        let below = self.children(token).filter(|&child| {
+            child > token
+                && matches!(
+                    self.rel(child),
+                    Deprel::Obj | Deprel::Obl | Deprel::Xcomp | Deprel::CompoundPrt | Deprel::Advmod
+                )
+        });
+        for child in below {
+            if let Some(found) = self.children(child).find(|&below| below > child && fits(below)) {
+                return Some(found);
+            }
+        }
+        self.children(token).find(|&child| fits(child))
+    }
+
+    /// The token and everything it governs, but not further clauses, as first and last token.
+    pub fn phrase(&self, token: TokenId) -> (u32, u32) {
+        let (mut first, mut last) = (token.0, token.0);
+        for child in self.children(token) {
+            let skipped = matches!(
+                self.rel(child),
+                Deprel::AclRelcl | Deprel::Conj | Deprel::Cc | Deprel::Appos | Deprel::Punct | Deprel::Parataxis
+            );
+            if !skipped {
+                let (from, to) = self.phrase_within(child, 12);
+                first = first.min(from);
+                last = last.max(to);
+            }
+        }
+        (first, last)
+    }
+
+    /// The token and everything it governs, as first and last token.
+    pub fn subtree(&self, token: TokenId) -> (u32, u32) {
+        self.phrase_within(token, 24)
+    }
+
+    fn phrase_within(&self, token: TokenId, depth: u8) -> (u32, u32) {
+        let (mut first, mut last) = (token.0, token.0);
+        if depth > 0 {
+            for child in self.children(token) {
+                let (from, to) = self.phrase_within(child, depth - 1);
+                first = first.min(from);
+                last = last.max(to);
+            }
+        }
+        (first, last)
+    }
+
+    /// The token and its co-ordinated noun phrases.
+    pub fn conjuncts(&self, token: TokenId) -> Vec<TokenId> {
+        let mut all = vec![token];
+        if self.is_nominal(token) {
+            all.extend(
+                self.children(token).filter(|&child| {
+                    self.rel(child) == Deprel::Conj && self.is_nominal(child) && !self.is_verbal(child)
+                }),
+            );
+        }
+        all
+    }
+}
