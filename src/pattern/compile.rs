@@ -38,6 +38,15 @@ pub(crate) enum Path {
     Complement,
     /// Who owns or made the object: "rejected Kyiv's offer".
     ObjectOwner,
+    /// To whom the act in the complement is done, whatever its verb: "refused to meet the envoy".
+    Inner,
+    /// The act in the complement; in conditions only.
+    Act,
+    /// What it is about: the act in the complement, else the "for", "of" or "over" phrase, else an object that is no
+    /// participant; in conditions only.
+    Matter,
+    /// The trigger and what describes it; in conditions only.
+    Own,
     /// Anything under the trigger; in conditions only.
     Clause,
     /// Anything in the sentence; in conditions only.
@@ -179,6 +188,11 @@ impl Patterns {
                 compiler.lists.entry(name).or_default().extend(words.iter().map(String::as_str));
             }
         }
+        for (_, file) in &files {
+            for (name, conditions) in &file.refinements {
+                compiler.shared.entry(name).or_default().extend(conditions);
+            }
+        }
         for &(path, file) in &files {
             compiler.file(file).map_err(|error| error.at_path(path))?;
         }
@@ -213,6 +227,7 @@ impl Patterns {
 struct Compiler<'f> {
     made: Patterns,
     lists: FxHashMap<&'f str, Vec<&'f str>>,
+    shared: FxHashMap<&'f str, Vec<&'f ConditionRow>>,
     ids: FxHashMap<&'f str, ()>,
 }
 
@@ -267,7 +282,7 @@ impl<'f> Compiler<'f> {
             needs_target: row.needs.iter().any(|slot| slot == "target"),
             only: self.conditions(&row.only)?,
             unless: self.conditions(&row.unless)?,
-            when: self.conditions(&row.when)?,
+            when: self.refinements(row)?,
             mediator: self.paths(row.mediator.as_deref().unwrap_or(""))?,
             instrument: self.paths(row.instrument.as_deref().unwrap_or(""))?,
             beneficiary: self.paths(row.beneficiary.as_deref().unwrap_or(""))?,
@@ -281,15 +296,15 @@ impl<'f> Compiler<'f> {
             (Class::Noun, &row.nouns, noun_target),
             (Class::Adjective, &row.adjectives, verb_target),
         ] {
-            for text in triggers {
-                let (before, head, after, ending) = self.trigger(text, class);
+            for text in triggers.iter().flat_map(|text| spelt_out(text)) {
+                let (before, head, after, ending) = self.trigger(&text, class);
                 let target = match (target, ending) {
                     (Some(target), _) => self.paths(target)?,
                     (None, Some(preposition)) => vec![Path::Preposition(preposition)],
                     (None, None) => vec![Path::Object],
                 };
                 let source = self.paths(row.source.as_deref().unwrap_or("subject"))?;
-                let sense = Sense { pattern, class, before, after, source, target, text: text.clone() };
+                let sense = Sense { pattern, class, before, after, source, target, text };
                 let index = self.made.senses.len() as u32;
                 self.made.senses.push(sense);
                 self.made.by_word.entry(head).or_default().push(index);
@@ -342,6 +357,10 @@ impl<'f> Compiler<'f> {
             "modifier" => Path::Modifier,
             "complement" => Path::Complement,
             "owner" => Path::ObjectOwner,
+            "inner" => Path::Inner,
+            "act" => Path::Act,
+            "matter" => Path::Matter,
+            "self" => Path::Own,
             "clause" => Path::Clause,
             "sentence" => Path::Sentence,
             "trigger" => Path::Trigger,
@@ -350,6 +369,19 @@ impl<'f> Compiler<'f> {
             }
             other => return Err(Error::data(format!("there is no slot '{other}'"))),
         })
+    }
+
+    /// The row's own refinements, then the shared ones that it names.
+    fn refinements(&mut self, row: &'f Row) -> Result<Vec<Condition>> {
+        let mut all = self.conditions(&row.when)?;
+        if let Some(name) = row.refine.as_deref() {
+            let shared = self.shared.get(name).cloned();
+            let shared = shared.ok_or_else(|| Error::data(format!("there is no list of refinements '{name}'")))?;
+            for condition in shared {
+                all.push(self.condition(condition)?);
+            }
+        }
+        Ok(all)
     }
 
     fn conditions(&mut self, rows: &'f [ConditionRow]) -> Result<Vec<Condition>> {
@@ -415,6 +447,16 @@ impl<'f> Compiler<'f> {
     }
 }
 
+/// A trigger with alternatives written out: "open/begin ~ probe" gives "open ~ probe" and "begin ~ probe".
+fn spelt_out(text: &str) -> Vec<String> {
+    let mut all = vec![String::new()];
+    for word in text.split(' ') {
+        let longer = |start: &String| word.split('/').map(|part| format!("{start} {part}")).collect::<Vec<_>>();
+        all = all.iter().flat_map(longer).collect();
+    }
+    all.iter().map(|text| text.trim_start().to_owned()).collect()
+}
+
 /// A code's mode, unless the pattern's type has no such mode.
 fn fitting(mode: Option<Mode>, plover: Option<Plover>) -> Option<Mode> {
     mode.filter(|mode| plover.is_some_and(|plover| mode.belongs_to(plover)))
@@ -466,6 +508,22 @@ mod tests {
         for &plover in Plover::ALL {
             assert!(patterns.triggers().any(|(_, known, ..)| known == Some(plover)), "no trigger of {plover}");
         }
+    }
+
+    #[test]
+    fn alternatives_and_shared_refinements_are_written_out() {
+        assert_eq!(spelt_out("open/begin ~ probe"), ["open ~ probe", "begin ~ probe"]);
+        let text = "plover = \"REQUEST\"\n[[refinements.asked]]\nin = \"matter\"\nwords = \"food\"\ncameo = \"0233\"\n\
+                    [[pattern]]\nid = \"x\"\ncameo = \"020\"\nverbs = [\"ask/beg for\"]\nrefine = \"asked\"\n";
+        let path = FilePath::new("own.toml");
+        let compiled = |text: &str| {
+            let file = File::from_toml(text, path).unwrap();
+            Patterns::compile([(path, &file)].into_iter())
+        };
+        let patterns = compiled(text).unwrap();
+        assert_eq!(patterns.triggers().map(|(.., text)| text.to_owned()).collect::<Vec<_>>(), ["ask for", "beg for"]);
+        assert_eq!(patterns.patterns[0].when[0].codes.cameo.unwrap().as_str(), "0233");
+        assert!(compiled(&text.replace("\"asked\"\n", "\"other\"\n")).is_err());
     }
 
     #[test]

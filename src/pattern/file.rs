@@ -19,6 +19,9 @@ pub struct File {
     /// The patterns.
     #[serde(default, rename = "pattern")]
     pub patterns: Vec<Row>,
+    /// Refinements that several patterns share, each under the name that `refine` calls it by.
+    #[serde(default)]
+    pub refinements: std::collections::BTreeMap<String, Vec<ConditionRow>>,
     /// Words that change what becomes of an act in their complement.
     #[serde(default, rename = "operator")]
     pub operators: Vec<OperatorRow>,
@@ -77,6 +80,8 @@ pub struct Row {
     /// Refinements of the code: the first that holds counts.
     #[serde(default)]
     pub when: Vec<ConditionRow>,
+    /// A shared list of refinements that is read after `when`.
+    pub refine: Option<String>,
     /// Added to the confidence of what is found, in hundredths, for triggers that often mean something else.
     #[serde(default)]
     pub trust: i32,

@@ -355,7 +355,9 @@ impl<'a> Tree<'a> {
                     out.extend(self.child(object, &[Deprel::NmodPoss]).or_else(|| self.modifier(object)));
                 }
             }
-            Path::Clause | Path::Sentence => {}
+            Path::Inner => out.extend(self.inner(token, context.light)),
+            Path::Act => out.extend(self.act(token).or_else(|| context.light.and_then(|light| self.act(light)))),
+            Path::Clause | Path::Sentence | Path::Matter | Path::Own => {}
             Path::Trigger => out.extend(context.light),
         }
     }
@@ -441,12 +443,98 @@ impl<'a> Tree<'a> {
         }
     }
 
+    /// The clause that completes a trigger: "agreed to meet", "demanded that he resign", "made a pledge to leave".
+    fn act(&self, token: TokenId) -> Option<TokenId> {
+        const CLAUSES: &[Deprel] = &[Deprel::Xcomp, Deprel::Ccomp];
+        let clause = |below: TokenId, rels: &[Deprel]| {
+            self.children(below).find(|&child| child > token && rels.contains(&self.rel(child)))
+        };
+        let adverbial = || {
+            let marked = |child: TokenId| {
+                ["to", "of", "for", "from", "against"].iter().any(|form| self.has_case_form(child, form))
+            };
+            self.children(token).find(|&child| child > token && self.rel(child) == Deprel::Advcl && marked(child))
+        };
+        clause(token, CLAUSES)
+            .or_else(|| clause(token, &[Deprel::Acl]))
+            .or_else(|| self.child(token, &[Deprel::Obj]).and_then(|object| clause(object, &[Deprel::Acl])))
+            .or_else(adverbial)
+    }
+
+    /// Who or what the act in the complement is done to.
+    fn inner(&self, token: TokenId, light: Option<TokenId>) -> Option<TokenId> {
+        let act = self.act(token).or_else(|| light.and_then(|light| self.act(light)))?;
+        let object = self.object(act).filter(|&object| object > act);
+        let phrase = || {
+            self.children(act).find(|&child| {
+                child > act
+                    && self.rel(child) == Deprel::Obl
+                    && self.is_nominal(child)
+                    && !self.has_case_form(child, "by")
+            })
+        };
+        let recipient = self.child(act, &[Deprel::Iobj]);
+        let below = || {
+            let object = object?;
+            self.children(object)
+                .find(|&child| child > object && self.rel(child) == Deprel::Nmod && self.is_named(child))
+        };
+        let named = object.filter(|&object| self.is_named(object));
+        recipient
+            .or(named)
+            .or_else(|| phrase().filter(|&found| self.is_named(found)))
+            .or_else(below)
+            .or(object)
+            .or_else(phrase)
+    }
+
+    /// Whether a phrase holds a name.
+    fn is_named(&self, head: TokenId) -> bool {
+        let (first, last) = self.phrase(head);
+        (first..=last).any(|token| self.node(TokenId(token)).upos == Upos::Propn)
+    }
+
+    /// What the trigger is about, as first and last token.
+    fn matter(&self, context: &Site, target: &[Filler]) -> Option<(u32, u32)> {
+        let token = context.token;
+        if let Some(act) = self.act(token).or_else(|| context.light.and_then(|light| self.act(light))) {
+            return Some(self.subtree(act));
+        }
+        let about = self.children(token).find(|&child| {
+            child > token
+                && matches!(self.rel(child), Deprel::Obl | Deprel::Nmod)
+                && ["for", "of", "over", "about", "with", "against"].iter().any(|form| self.has_case_form(child, form))
+                && !target.iter().any(|filler| filler.head == child)
+        });
+        if let Some(about) = about {
+            return Some(self.phrase(about));
+        }
+        let object = if context.class == Class::Noun { None } else { self.object(token) };
+        object.or_else(|| target.first().map(|filler| filler.head)).map(|object| self.phrase(object))
+    }
+
     fn holds(&self, context: &Site, condition: &Condition, source: &[Filler], target: &[Filler]) -> bool {
         condition.slots.iter().any(|slot| {
             let mut heads = Vec::new();
             match slot {
                 Path::Clause => {
                     let (first, last) = self.clause(context.token);
+                    return self.has_words(first, last, &condition.words);
+                }
+                Path::Act => {
+                    self.follow(context, slot, &mut heads);
+                    return heads.iter().any(|&head| {
+                        let (first, last) = self.subtree(head);
+                        self.is_in(head, &condition.head) && self.has_words(first, last, &condition.words)
+                    });
+                }
+                Path::Matter => {
+                    return self
+                        .matter(context, target)
+                        .is_some_and(|(first, last)| self.has_words(first, last, &condition.words));
+                }
+                Path::Own => {
+                    let (first, last) = self.phrase(context.token);
                     return self.has_words(first, last, &condition.words);
                 }
                 Path::Sentence => return self.has_words(self.start, self.end - 1, &condition.words),
