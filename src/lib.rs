@@ -2,6 +2,7 @@
 #![warn(missing_docs)]
 
 pub mod analysis;
+pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod document;

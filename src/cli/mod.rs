@@ -6,6 +6,7 @@ mod explain;
 mod extract;
 mod output;
 mod parallel;
+mod patterns;
 
 use std::process::ExitCode;
 
@@ -25,6 +26,7 @@ struct Arguments {
 enum Command {
     Extract(extract::Arguments),
     Explain(explain::Arguments),
+    Patterns(patterns::Arguments),
 }
 
 /// How a run ended.
@@ -44,6 +46,7 @@ pub fn run() -> ExitCode {
     let result = match arguments.command {
         Command::Extract(arguments) => extract::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
+        Command::Patterns(arguments) => patterns::run(arguments),
     };
     exit_code(result)
 }

@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::modality::{Group, Mood, group, has_condition, is_conditional};
-use super::recode::{agreed, cancelled, committed, ended, refused, requested, threatened};
+use super::recode::{agreed, cancelled, committed, considered, ended, refused, requested, threatened};
 use crate::ontology::{Modality, Plover};
 use crate::pattern::{Filler, Operator, Tree};
 use crate::span::TokenId;
@@ -104,6 +104,7 @@ fn reaches(tree: &Tree, at: TokenId, head: TokenId, rel: Deprel, operator: Opera
                 Refuse | Deny | Cancel => any_case(&["of", "in", "to"]),
                 End => any_case(&["of", "to", "from", "on", "in"]),
                 Happen => any_case(&["of", "to", "in", "with"]),
+                Consider => any_case(&["of", "about", "on"]),
                 Cause | Attempt => any_case(&["of", "at", "to", "into"]),
                 Say => false,
             },
@@ -201,6 +202,11 @@ fn govern(tree: &Tree, drafts: &mut [Draft], index: usize, head: TokenId, operat
         Plan => {
             to_come(&mut drafts[index], &word);
             absorbed = true;
+        }
+        Consider => {
+            drafts[index].become_act(Some(considered()), &word);
+            drafts[index].modality = Modality::Planned;
+            drop_governor(drafts, governor, index);
         }
         Commit => {
             let is_agreement = governor.is_some_and(|g| drafts[g].act.plover == Some(Plover::Agree));

@@ -4,7 +4,7 @@ use super::attribution::around;
 use super::confidence::confidence;
 use super::draft::Draft;
 use super::participant::participant;
-use super::{Event, Input, context, position};
+use super::{Event, Input, context, place_time, position};
 use crate::ontology::Role;
 use crate::pattern::{Filler, Lookup, Match, Tree};
 use crate::span::{SentenceId, Span, TokenId};
@@ -98,6 +98,11 @@ fn event(input: &Input, tree: &Tree, sentence: SentenceId, draft: Draft) -> Even
     for (role, filler) in &draft.found.others {
         add(*role, std::slice::from_ref(filler));
     }
+    let anchors: Vec<TokenId> = [draft.found.trigger].into_iter().chain(draft.verb).chain(draft.found.light).collect();
+    let taken: Vec<TokenId> = source.iter().chain(&target).map(|filler| filler.head).collect();
+    let place = place_time::place(input, tree, &anchors, &taken);
+    add(Role::Location, &place.map(|(head, _)| Filler::in_tree(head)).into_iter().collect::<Vec<_>>());
+    let time = place_time::time(input, tree, sentence, &anchors);
     let attribution =
         draft.speaker.and_then(|speaker| participant(input, tree, Role::Source, Filler::in_tree(speaker)).entity);
     Event {
@@ -109,9 +114,9 @@ fn event(input: &Input, tree: &Tree, sentence: SentenceId, draft: Draft) -> Even
         contexts: draft.contexts,
         cameo: draft.act.cameo,
         participants,
-        time: None,
-        date: None,
-        location: None,
+        time,
+        date: time.and_then(|time| place_time::date(&input.times[time.index()].value)),
+        location: place.map(|(_, entity)| entity),
         modality: draft.modality,
         negated: draft.negated,
         attribution,

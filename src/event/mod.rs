@@ -7,14 +7,19 @@
 mod attribution;
 mod confidence;
 mod context;
+mod coref;
 mod draft;
 mod extract;
+mod link;
 mod modality;
 mod participant;
+mod place_time;
 mod position;
 mod recode;
 
+pub use coref::merge;
 pub use extract::extract;
+pub use link::link_figures;
 
 use crate::document::Document;
 use crate::entity::Entities;

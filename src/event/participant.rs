@@ -13,18 +13,25 @@ pub(super) fn participant(input: &Input, tree: &Tree, role: Role, filler: Filler
     Participant { role, span, head: filler.head, entity, code }
 }
 
-/// The noun phrase of a head: with what describes it, without relative clauses, appositions and further conjuncts.
+/// The noun phrase of a head: with what describes it, without its preposition, relative clauses, appositions, further
+/// conjuncts, and without the clause that holds the trigger.
 pub(super) fn phrase(tree: &Tree, head: TokenId) -> Span {
-    let (first, last) = tree.phrase(head);
-    let (mut first, mut last) = (first.min(head.0), last.max(head.0));
-    let skip = |at: u32| {
-        let node = tree.node(TokenId(at));
-        matches!(node.upos, Upos::Punct) || (node.deprel == Deprel::Case && tree.head(TokenId(at)) == Some(head))
-    };
-    while first < head.0 && skip(first) {
-        first += 1;
+    let (mut first, mut last) = (head.0, head.0);
+    for child in tree.children(head) {
+        let skipped = match tree.rel(child) {
+            Deprel::AclRelcl | Deprel::Acl | Deprel::Conj | Deprel::Cc | Deprel::Appos | Deprel::Punct => true,
+            Deprel::Parataxis | Deprel::Mark | Deprel::Cop | Deprel::Advmod | Deprel::Nsubj | Deprel::Advcl => true,
+            Deprel::CcPreconj | Deprel::Aux => true,
+            Deprel::Case => true,
+            _ => false,
+        };
+        if !skipped {
+            let (from, to) = tree.subtree(child);
+            first = first.min(from);
+            last = last.max(to);
+        }
     }
-    while last > head.0 && (skip(last) || tree.node(TokenId(last)).upos == Upos::Part) {
+    while last > head.0 && matches!(tree.node(TokenId(last)).upos, Upos::Punct | Upos::Part) {
         last -= 1;
     }
     tree.doc.span_of(first..last + 1)

@@ -112,6 +112,11 @@ pub(super) fn committed(act: Act) -> Option<Act> {
     }
 }
 
+/// An act that is only thought of.
+pub(super) fn considered() -> Act {
+    Act { plover: None, cameo: Cameo::new("014").unwrap_or(Cameo::STATEMENT), mode: None }
+}
+
 /// An agreement to the act: as [`committed`], but yielding is agreed to as well.
 pub(super) fn agreed(act: Act) -> Option<Act> {
     match act.plover? {

@@ -345,6 +345,9 @@ impl<'a> Tree<'a> {
                     let light = context.light?;
                     self.oblique(light, *preposition).filter(|&found| found != token)
                 }));
+                if out.is_empty() && noun {
+                    out.extend(self.shared_oblique(token, *preposition));
+                }
             }
             Path::Complement => {
                 let clause = self.child(token, &[Deprel::Ccomp, Deprel::Xcomp, Deprel::Advcl]);
@@ -360,6 +363,17 @@ impl<'a> Tree<'a> {
             Path::Clause | Path::Sentence | Path::Matter | Path::Own => {}
             Path::Trigger => out.extend(context.light),
         }
+    }
+
+    /// "its rejection and condemnation of the decree": the phrase hangs on one noun and belongs to both.
+    fn shared_oblique(&self, noun: TokenId, preposition: Word) -> Option<TokenId> {
+        let first = if self.rel(noun) == Deprel::Conj { self.head(noun)? } else { noun };
+        let siblings = self.children(first).filter(|&child| self.rel(child) == Deprel::Conj);
+        [first]
+            .into_iter()
+            .chain(siblings)
+            .filter(|&other| other != noun)
+            .find_map(|other| self.oblique(other, preposition))
     }
 
     /// "Russian", "police", "U.S." before a noun.

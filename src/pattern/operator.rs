@@ -19,6 +19,8 @@ names! {
         Cancel = "cancel",
         /// "plan", "prepare", "set to": it is to come.
         Plan = "plan",
+        /// "consider", "mull", "weigh": it is only thought of.
+        Consider = "consider",
         /// "agree", "promise", "offer", "pledge": the doer binds itself.
         Commit = "commit",
         /// "threaten": the doer means harm.

@@ -1,0 +1,70 @@
+//! One act told twice: headline, lead and body give one event with several evidence sentences.
+
+use super::Event;
+use crate::ontology::Role;
+use crate::span::EntityId;
+
+/// Joins events that tell the same act. The surest telling stays, at its place, and names the other sentences.
+///
+/// Only events whose sources and targets are known entities, the same on both sides, are joined: two attacks by
+/// unnamed gunmen are two attacks.
+pub fn merge(events: Vec<Event>) -> Vec<Event> {
+    let mut kept: Vec<Event> = Vec::with_capacity(events.len());
+    for event in events {
+        match kept.iter_mut().find(|other| is_same(other, &event)) {
+            Some(other) => join(other, event),
+            None => kept.push(event),
+        }
+    }
+    kept.sort_by_key(|event| (event.span.start(), event.span.end()));
+    kept
+}
+
+fn is_same(one: &Event, other: &Event) -> bool {
+    let agree = |a: &Option<String>, b: &Option<String>| a.is_none() || b.is_none() || a == b;
+    one.sentence != other.sentence
+        && one.plover.is_some()
+        && one.plover == other.plover
+        && (one.cameo == other.cameo || one.cameo.as_str()[..2] == other.cameo.as_str()[..2])
+        && (one.mode == other.mode || one.mode.is_none() || other.mode.is_none())
+        && one.modality == other.modality
+        && one.negated == other.negated
+        && agree(&one.date, &other.date)
+        && (one.location.is_none() || other.location.is_none() || one.location == other.location)
+        && same_side(one, other, Role::Source)
+        && same_side(one, other, Role::Target)
+}
+
+fn same_side(one: &Event, other: &Event, role: Role) -> bool {
+    match (entities(one, role), entities(other, role)) {
+        (Some(a), Some(b)) => !a.is_empty() && a == b,
+        _ => false,
+    }
+}
+
+/// The entities of a role, sorted; none where a participant is no known entity.
+fn entities(event: &Event, role: Role) -> Option<Vec<EntityId>> {
+    let of_role = event.participants.iter().filter(|participant| participant.role == role);
+    let mut all: Vec<EntityId> = of_role.map(|participant| participant.entity).collect::<Option<_>>()?;
+    all.sort_unstable();
+    all.dedup();
+    Some(all)
+}
+
+fn join(kept: &mut Event, mut event: Event) {
+    if event.confidence > kept.confidence {
+        std::mem::swap(kept, &mut event);
+    }
+    let mut evidence = std::mem::take(&mut event.evidence);
+    evidence.push(event.sentence);
+    kept.evidence.extend(evidence);
+    kept.evidence.sort_unstable();
+    kept.evidence.dedup();
+    kept.evidence.retain(|&sentence| sentence != kept.sentence);
+    if kept.date.is_none() {
+        kept.date = event.date;
+        kept.time = event.time;
+    }
+    kept.location = kept.location.or(event.location);
+    kept.trail.push(format!("told again in sentence {}", event.sentence.0 + 1));
+}

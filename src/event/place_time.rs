@@ -1,0 +1,108 @@
+//! When and where: the time expression and the place that stand in an act's own clause.
+
+use super::Input;
+use crate::ontology::{EntityKind, MentionForm, TimeType};
+use crate::pattern::Tree;
+use crate::span::{EntityId, SentenceId, TimeId, TokenId};
+use crate::syntax::{Deprel, Upos};
+
+/// The time expression that dates what happens at `anchor`, the verb of the act's clause or its trigger.
+pub(super) fn time(input: &Input, tree: &Tree, sentence: SentenceId, anchors: &[TokenId]) -> Option<TimeId> {
+    let from = input.times.partition_point(|time| time.sentence < sentence);
+    let own = input.times.iter().enumerate().skip(from).take_while(|(_, time)| time.sentence == sentence);
+    own.filter(|(_, time)| matches!(time.kind, TimeType::Date | TimeType::Time))
+        .filter_map(|(index, time)| {
+            let tokens = input.doc.tokens_in(time.span);
+            let head = tokens
+                .clone()
+                .map(TokenId)
+                .find(|&token| tree.head(token).is_none_or(|head| !tokens.contains(&head.0)))?;
+            Some((clause_distance(tree, head, anchors)?, TimeId::from(index)))
+        })
+        .min()
+        .map(|(_, id)| id)
+}
+
+/// How many steps lead from a modifier up to one of the anchors, without leaving the clause.
+fn clause_distance(tree: &Tree, modifier: TokenId, anchors: &[TokenId]) -> Option<usize> {
+    let mut at = modifier;
+    for steps in 0..5 {
+        if anchors.contains(&at) {
+            return Some(steps);
+        }
+        if steps > 0 && tree.node(at).upos == Upos::Verb {
+            // Another verb: its time is not the act's, unless both are of one co-ordination.
+            return anchors.iter().any(|&anchor| shares_clause(tree, anchor, at)).then_some(steps + 5);
+        }
+        at = tree.head(at)?;
+    }
+    None
+}
+
+/// Whether what stands with `verb` holds for `anchor` as well: a conjunct or a controlled verb without its own subject.
+fn shares_clause(tree: &Tree, anchor: TokenId, verb: TokenId) -> bool {
+    let mut at = anchor;
+    for _ in 0..3 {
+        let subject = tree.child(at, &[Deprel::Nsubj, Deprel::NsubjPass]);
+        let linked =
+            matches!(tree.rel(at), Deprel::Conj | Deprel::Xcomp | Deprel::Obj | Deprel::NsubjPass | Deprel::Advcl);
+        match tree.head(at) {
+            Some(head) if linked && subject.is_none() => {
+                if head == verb {
+                    return true;
+                }
+                at = head;
+            }
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// A TIMEX3 value as a date: the clock and the part of the day fall away. None for values that name no date.
+pub(super) fn date(value: &str) -> Option<String> {
+    let date = value.split('T').next().unwrap_or(value);
+    date.starts_with(|letter: char| letter.is_ascii_digit()).then(|| date.to_owned())
+}
+
+/// The place that an adverbial of one of the anchors names: "in Kidal", "near the port of Hodeidah".
+pub(super) fn place(input: &Input, tree: &Tree, anchors: &[TokenId], taken: &[TokenId]) -> Option<(TokenId, EntityId)> {
+    const BEFORE: &[&str] =
+        &["in", "at", "near", "outside", "inside", "around", "across", "along", "throughout", "off"];
+    for &anchor in anchors {
+        for child in tree.children(anchor) {
+            let adverbial = matches!(tree.rel(child), Deprel::Obl | Deprel::Nmod)
+                && BEFORE.iter().any(|form| tree.has_case_form(child, form));
+            if !adverbial || taken.contains(&child) {
+                continue;
+            }
+            if let Some(entity) = place_within(input, tree, child) {
+                return Some((child, entity));
+            }
+        }
+    }
+    None
+}
+
+/// The first place or country that a phrase names; a country's adjective does not.
+fn place_within(input: &Input, tree: &Tree, head: TokenId) -> Option<EntityId> {
+    let (first, last) = tree.phrase(head);
+    let span = input.doc.span_of(first..last + 1);
+    let places = input.entities.within(span).filter(|(_, mention)| mention.form != MentionForm::Demonym);
+    places.map(|(id, _)| input.entities.of(id)).find(|&entity| {
+        matches!(input.entities.get(entity).kind, EntityKind::Place | EntityKind::Country | EntityKind::Facility)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_becomes_a_date() {
+        assert_eq!(date("2021-05-13TEV").as_deref(), Some("2021-05-13"));
+        assert_eq!(date("1994").as_deref(), Some("1994"));
+        assert_eq!(date("XXXX-WXX-5"), None);
+        assert_eq!(date("PAST_REF"), None);
+    }
+}
