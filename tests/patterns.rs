@@ -15,7 +15,7 @@ macro_rules! files {
     };
 }
 
-files! { accuse agree aid assault coerce consult cooperate mobilize protest reject request sanction statement support threaten }
+files! { accuse agree aid assault coerce concede consult cooperate mobilize protest reject request sanction statement support threaten }
 
 /// Files without patterns, and those whose name is a word of the language.
 const OTHERS: &[&str] = &["operators", "yield"];

@@ -18,13 +18,25 @@ pub(super) fn participant(input: &Input, tree: &Tree, role: Role, filler: Filler
 pub(super) fn phrase(tree: &Tree, head: TokenId) -> Span {
     let (mut first, mut last) = (head.0, head.0);
     for child in tree.children(head) {
-        let skipped = match tree.rel(child) {
-            Deprel::AclRelcl | Deprel::Acl | Deprel::Conj | Deprel::Cc | Deprel::Appos | Deprel::Punct => true,
-            Deprel::Parataxis | Deprel::Mark | Deprel::Cop | Deprel::Advmod | Deprel::Nsubj | Deprel::Advcl => true,
-            Deprel::CcPreconj | Deprel::Aux => true,
-            Deprel::Case => true,
-            _ => false,
-        };
+        use Deprel::*;
+        let skipped = matches!(
+            tree.rel(child),
+            AclRelcl
+                | Acl
+                | Conj
+                | Cc
+                | Appos
+                | Punct
+                | Parataxis
+                | Mark
+                | Cop
+                | Advmod
+                | Nsubj
+                | Advcl
+                | CcPreconj
+                | Aux
+                | Case
+        );
         if !skipped {
             let (from, to) = tree.subtree(child);
             first = first.min(from);
