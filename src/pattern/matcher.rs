@@ -252,12 +252,28 @@ impl<'a> Tree<'a> {
                     break;
                 }
             }
-            let near = hit.filter(|&hit| extra.gap || extra.preposition || self.in_reach(token, at, hit));
+            let near = hit.filter(|&hit| match extra.gap {
+                true => self.hangs_on(token, hit),
+                false => extra.preposition || self.in_reach(token, at, hit),
+            });
             let hit = near.or_else(|| self.governed(token, extra.word))?;
             found.push(hit);
             at = if hit > at { hit } else { at };
         }
         Some(found)
+    }
+
+    /// Whether a word further off is governed by the trigger, with no other verb in between.
+    fn hangs_on(&self, trigger: TokenId, hit: TokenId) -> bool {
+        let mut at = hit;
+        for _ in 0..5 {
+            match self.head(at) {
+                Some(head) if head == trigger => return true,
+                Some(head) if self.node(head).upos != Upos::Verb || at == hit => at = head,
+                _ => return false,
+            }
+        }
+        false
     }
 
     /// Whether a word found after the trigger belongs to it rather than to another verb's phrase.
