@@ -117,6 +117,7 @@ pub(crate) struct Pattern {
 pub(crate) struct Sense {
     pub(crate) pattern: u32,
     pub(crate) class: Class,
+    pub(crate) head: Word,
     /// Words before the head, in order: "hunger" strike.
     pub(crate) before: Vec<Word>,
     /// Words after it: call "off".
@@ -304,7 +305,7 @@ impl<'f> Compiler<'f> {
                     (None, None) => vec![Path::Object],
                 };
                 let source = self.paths(row.source.as_deref().unwrap_or("subject"))?;
-                let sense = Sense { pattern, class, before, after, source, target, text };
+                let sense = Sense { pattern, class, head, before, after, source, target, text };
                 let index = self.made.senses.len() as u32;
                 self.made.senses.push(sense);
                 self.made.by_word.entry(head).or_default().push(index);

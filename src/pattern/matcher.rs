@@ -145,7 +145,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    fn match_sense(&self, token: TokenId, sense: &'a Sense) -> Option<Match<'a>> {
+    pub(super) fn match_sense(&self, token: TokenId, sense: &'a Sense) -> Option<Match<'a>> {
         let pattern = &self.patterns.patterns[sense.pattern as usize];
         let mut words = self.words_before(token, &sense.before)?;
         words.extend(self.words_after(token, &sense.after)?);

@@ -4,6 +4,8 @@
 //! trigger with its fillers. Negation, modality, attribution and what a governing verb makes of an act are code in the
 //! event stage and apply to every pattern alike.
 
+#[cfg(test)]
+mod alive;
 mod compile;
 mod example;
 mod file;

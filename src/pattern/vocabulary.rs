@@ -59,6 +59,12 @@ impl Vocabulary {
         }
     }
 
+    /// The base form of a word.
+    #[cfg(test)]
+    pub(crate) fn base(&self, word: Word) -> &str {
+        self.words.iter().find(|(_, known)| **known == word).map_or("", |(base, _)| base)
+    }
+
     /// The words that a form, in lower case, may belong to.
     pub(crate) fn look_up(&self, form: &str) -> &[(Word, Classes)] {
         self.forms.get(form).map_or(&[], Vec::as_slice)
