@@ -10,12 +10,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = env::var("OUT_DIR")?;
     println!("cargo::rerun-if-changed=build.rs");
     fs::write(Path::new(&out).join("cameo.rs"), cameo("data/ontology/cameo.csv")?)?;
-    fs::write(Path::new(&out).join("events.json"), events("data/events")?)?;
+    fs::write(Path::new(&out).join("events.json"), patterns("data/events")?)?;
     Ok(())
 }
 
 /// The pattern files as JSON, which is read in a fraction of the time, without the examples, which only tests need.
-fn events(folder: &str) -> Result<String, Box<dyn Error>> {
+fn patterns(folder: &str) -> Result<String, Box<dyn Error>> {
     println!("cargo::rerun-if-changed={folder}");
     let mut paths: Vec<_> =
         fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<_, std::io::Error>>()?;

@@ -45,8 +45,12 @@ pub(crate) enum Path {
     /// What it is about: the act in the complement, else the "for", "of" or "over" phrase, else an object that is no
     /// participant; in conditions only.
     Matter,
-    /// The trigger and what describes it; in conditions only.
+    /// The trigger's own words with what stands before its head, "drone" strike; in conditions only.
     Own,
+    /// The subject of which a noun is said: "Armenia is a member".
+    Predicate,
+    /// What a noun stands beside: "Kyiv, the capital of Ukraine".
+    Apposition,
     /// Anything under the trigger; in conditions only.
     Clause,
     /// Anything in the sentence; in conditions only.
@@ -236,7 +240,8 @@ impl<'f> Compiler<'f> {
     fn file(&mut self, file: &'f File) -> Result<()> {
         let plover = file.plover.as_deref();
         for row in &file.patterns {
-            self.row(row, plover).map_err(|error| error.with_help(format!("in pattern {}", row.id)))?;
+            self.row(row, plover, file.relation.is_some())
+                .map_err(|error| error.with_help(format!("in pattern {}", row.id)))?;
         }
         for row in &file.operators {
             let operator = operator(&row.kind)?;
@@ -253,14 +258,17 @@ impl<'f> Compiler<'f> {
         Ok(())
     }
 
-    fn row(&mut self, row: &'f Row, file_plover: Option<&str>) -> Result<()> {
+    fn row(&mut self, row: &'f Row, file_plover: Option<&str>, of_relations: bool) -> Result<()> {
         if self.ids.insert(&row.id, ()).is_some() {
             return Err(Error::data(format!("the id {} is used twice", row.id)));
         }
         if row.verbs.is_empty() && row.nouns.is_empty() && row.adjectives.is_empty() {
             return Err(Error::data(format!("the pattern {} has no trigger", row.id)));
         }
-        let cameo = cameo(&row.cameo)?;
+        let cameo = match row.cameo.as_str() {
+            "" if of_relations => Cameo::STATEMENT,
+            code => cameo(code)?,
+        };
         let plover = match row.plover.as_deref().or(file_plover) {
             Some("statement") => None,
             Some(name) => Some(plover(name)?),
@@ -362,6 +370,8 @@ impl<'f> Compiler<'f> {
             "act" => Path::Act,
             "matter" => Path::Matter,
             "self" => Path::Own,
+            "predicate" => Path::Predicate,
+            "apposition" => Path::Apposition,
             "clause" => Path::Clause,
             "sentence" => Path::Sentence,
             "trigger" => Path::Trigger,

@@ -13,6 +13,8 @@ use crate::error::{Error, Result};
 pub struct File {
     /// The type of every pattern here that gives none of its own.
     pub plover: Option<String>,
+    /// The relation kind of every pattern here, in files of relations; their patterns give no codes.
+    pub relation: Option<String>,
     /// Word lists that conditions name with `@`.
     #[serde(default)]
     pub words: std::collections::BTreeMap<String, Vec<String>>,
@@ -35,7 +37,8 @@ pub struct Row {
     pub id: String,
     /// The type; `statement` for a bare statement; the file's when missing.
     pub plover: Option<String>,
-    /// The CAMEO code.
+    /// The CAMEO code; left out in files of relations only.
+    #[serde(default)]
     pub cameo: String,
     /// The mode; the code's own when missing.
     pub mode: Option<String>,

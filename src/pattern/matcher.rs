@@ -163,7 +163,7 @@ impl<'a> Tree<'a> {
         if (pattern.needs_source && source.is_empty()) || (pattern.needs_target && target.is_empty()) {
             return None;
         }
-        let holds = |condition: &Condition| self.holds(&context, condition, &source, &target);
+        let holds = |condition: &Condition| self.holds(&context, condition, &words, (&source, &target));
         if (!pattern.only.is_empty() && !pattern.only.iter().any(holds)) || pattern.unless.iter().any(holds) {
             return None;
         }
@@ -376,6 +376,8 @@ impl<'a> Tree<'a> {
             }
             Path::Inner => out.extend(self.inner(token, context.light)),
             Path::Act => out.extend(self.act(token).or_else(|| context.light.and_then(|light| self.act(light)))),
+            Path::Predicate => out.extend(self.predicated(token)),
+            Path::Apposition => out.extend(self.beside(token)),
             Path::Clause | Path::Sentence | Path::Matter | Path::Own => {}
             Path::Trigger => out.extend(context.light),
         }
@@ -543,7 +545,13 @@ impl<'a> Tree<'a> {
         object.or_else(|| target.first().map(|filler| filler.head)).map(|object| self.phrase(object))
     }
 
-    fn holds(&self, context: &Site, condition: &Condition, source: &[Filler], target: &[Filler]) -> bool {
+    fn holds(
+        &self,
+        context: &Site,
+        condition: &Condition,
+        words: &[TokenId],
+        (source, target): (&[Filler], &[Filler]),
+    ) -> bool {
         condition.slots.iter().any(|slot| {
             let mut heads = Vec::new();
             match slot {
@@ -563,10 +571,7 @@ impl<'a> Tree<'a> {
                         .matter(context, target)
                         .is_some_and(|(first, last)| self.has_words(first, last, &condition.words));
                 }
-                Path::Own => {
-                    let (first, last) = self.phrase(context.token);
-                    return self.has_words(first, last, &condition.words);
-                }
+                Path::Own => return self.is_own(context, words, &condition.words),
                 Path::Sentence => return self.has_words(self.start, self.end - 1, &condition.words),
                 Path::Subject => heads.extend(source.iter().map(|filler| filler.head)),
                 Path::Object if context.class == Class::Noun => heads.extend(target.iter().map(|filler| filler.head)),
@@ -579,6 +584,39 @@ impl<'a> Tree<'a> {
                 let (first, last) = self.phrase(head);
                 self.has_words(first, last, &condition.words)
             })
+        })
+    }
+
+    /// Whether a word or phrase of the set is among the trigger's own words, or before its head.
+    fn is_own(&self, context: &Site, words: &[TokenId], set: &WordSet) -> bool {
+        let token = context.token;
+        let before = self.children(token).filter(|&child| {
+            child < token && matches!(self.rel(child), Deprel::Amod | Deprel::Compound | Deprel::Nummod)
+        });
+        let first = before.map(|child| self.subtree(child).0).min().unwrap_or(token.0).min(token.0);
+        self.has_words(first, token.0, set) || words.iter().any(|word| self.has_words(word.0, word.0, set))
+    }
+
+    /// The subject of which a noun is said: "Armenia is a member", "the town is under rebel control".
+    fn predicated(&self, noun: TokenId) -> Option<TokenId> {
+        let first = if self.rel(noun) == Deprel::Conj { self.head(noun)? } else { noun };
+        self.child(first, &[Deprel::Cop]).and_then(|_| self.surface_subject(first)).or_else(|| {
+            // "remains a member", "serves as the capital"
+            let verb = self.head(first)?;
+            let as_or_under = ["as", "under"].iter().any(|form| self.has_case_form(first, form));
+            let predicative = self.rel(first) == Deprel::Xcomp || self.rel(first) == Deprel::Obl && as_or_under;
+            predicative.then(|| self.surface_subject(verb)).flatten()
+        })
+    }
+
+    /// What a noun stands beside: the noun before its comma, or the name after it.
+    fn beside(&self, noun: TokenId) -> Option<TokenId> {
+        let first = if self.rel(noun) == Deprel::Conj { self.head(noun)? } else { noun };
+        if self.rel(first) == Deprel::Appos {
+            return self.head(first);
+        }
+        self.children(noun).find(|&child| {
+            matches!(self.rel(child), Deprel::Appos | Deprel::Flat) && self.node(child).upos == Upos::Propn
         })
     }
 
