@@ -315,8 +315,8 @@ impl<'f> Compiler<'f> {
                 let source = self.paths(row.source.as_deref().unwrap_or("subject"))?;
                 let sense = Sense { pattern, class, head, before, after, source, target, text };
                 let index = self.made.senses.len() as u32;
+                self.made.by_word.entry(sense.head).or_default().push(index);
                 self.made.senses.push(sense);
-                self.made.by_word.entry(head).or_default().push(index);
             }
         }
         Ok(())
