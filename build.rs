@@ -1,21 +1,63 @@
 //! Compiles data files into the program, so that nothing is parsed when it starts.
 
 use std::env;
-use std::error::Error;
+use std::error::Error as StdError;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-fn main() -> Result<(), Box<dyn Error>> {
+// The gazetteer files are read and compiled by the very code that does it for a user's files at run time.
+#[allow(dead_code)]
+#[path = "src/error.rs"]
+mod error;
+#[allow(dead_code)]
+#[path = "src/resource/mod.rs"]
+mod resource;
+#[allow(dead_code, unused_imports)]
+#[path = "src/ontology"]
+mod ontology {
+    mod actor;
+    mod kind;
+    mod names;
+
+    pub use actor::{ActorCode, Country, Sector};
+    pub use kind::{EntityKind, MentionForm};
+    pub(crate) use names::names;
+}
+#[allow(dead_code)]
+#[path = "src/gazetteer"]
+mod gazetteer {
+    pub mod compile;
+    pub mod day;
+    pub mod fold;
+    pub mod layout;
+    pub mod names;
+    pub mod row;
+}
+
+fn main() -> Result<(), Box<dyn StdError>> {
     let out = env::var("OUT_DIR")?;
     println!("cargo::rerun-if-changed=build.rs");
     fs::write(Path::new(&out).join("cameo.rs"), cameo("data/ontology/cameo.csv")?)?;
     fs::write(Path::new(&out).join("events.json"), patterns("data/events")?)?;
+    fs::write(Path::new(&out).join("gazetteer.bin"), gazetteer_bytes("gazetteers")?)?;
     Ok(())
 }
 
+/// The compiled gazetteer.
+fn gazetteer_bytes(folder: &str) -> Result<Vec<u8>, Box<dyn StdError>> {
+    println!("cargo::rerun-if-changed={folder}");
+    for file in ["error.rs", "resource", "ontology", "gazetteer"] {
+        println!("cargo::rerun-if-changed=src/{file}");
+    }
+    let rows = gazetteer::row::Rows::read(Path::new(folder))?;
+    let compiled = gazetteer::compile::compile(&rows, &gazetteer::compile::NoBase);
+    // All errors at once: an edit of the files often makes several.
+    compiled.map_err(|errors| errors.iter().map(|error| format!("\n{error}")).collect::<String>().into())
+}
+
 /// The pattern files as JSON, which is read in a fraction of the time, without the examples, which only tests need.
-fn patterns(folder: &str) -> Result<String, Box<dyn Error>> {
+fn patterns(folder: &str) -> Result<String, Box<dyn StdError>> {
     println!("cargo::rerun-if-changed={folder}");
     let mut paths: Vec<_> =
         fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<_, std::io::Error>>()?;
@@ -38,7 +80,7 @@ fn patterns(folder: &str) -> Result<String, Box<dyn Error>> {
 }
 
 /// The table of CAMEO codes as a Rust array.
-fn cameo(path: &str) -> Result<String, Box<dyn Error>> {
+fn cameo(path: &str) -> Result<String, Box<dyn StdError>> {
     println!("cargo::rerun-if-changed={path}");
     let mut code = String::from("static TABLE: &[Row] = &[\n");
     for row in csv::Reader::from_path(path)?.records() {

@@ -92,6 +92,12 @@ impl Error {
         self
     }
 
+    /// Says that this is the first of several errors, `more` being those not shown.
+    pub fn and_more(mut self, more: usize) -> Self {
+        self.0.message = format!("{} (the first of {} errors)", self.0.message, more + 1);
+        self
+    }
+
     /// Whether the request itself was wrong: exit status 2 rather than 1.
     pub fn is_usage(&self) -> bool {
         self.0.kind == Kind::Usage

@@ -18,6 +18,7 @@ pub mod pipeline;
 pub mod read;
 pub mod record;
 pub mod relation;
+pub mod resource;
 pub mod span;
 pub mod syntax;
 pub mod table;

@@ -1,0 +1,399 @@
+//! Rows to the compiled form. Runs when the program is built, and at run time for what a user overlays.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::error::{Error, Result};
+use crate::ontology::{Country, EntityKind, MentionForm, Sector};
+
+use super::fold;
+use super::layout::{NONE, Section, Writer};
+use super::names::{Name, Names};
+use super::row::{AliasRow, CaseRule, EntryRow, OfficeRow, Rows};
+
+/// What an overlay needs to know of the layers below it.
+pub trait Base {
+    /// How many entries there are.
+    fn count(&self) -> u32;
+    /// The entry of that id.
+    fn entry(&self, id: &str) -> Option<u32>;
+    /// How well known an entry is.
+    fn weight(&self, entry: u32) -> f32;
+    /// The office of that id.
+    fn office(&self, id: &str) -> Option<OfficeRow>;
+    /// Whether a folded word is an ordinary one, and then whether it is the name when case says nothing.
+    fn word(&self, folded: &str) -> Option<bool>;
+}
+
+/// The base of the built-in gazetteer: nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct NoBase;
+
+impl Base for NoBase {
+    fn count(&self) -> u32 {
+        0
+    }
+
+    fn entry(&self, _: &str) -> Option<u32> {
+        None
+    }
+
+    fn weight(&self, _: u32) -> f32 {
+        0.0
+    }
+
+    fn office(&self, _: &str) -> Option<OfficeRow> {
+        None
+    }
+
+    fn word(&self, _: &str) -> Option<bool> {
+        None
+    }
+}
+
+/// Compiles rows on top of `base`.
+///
+/// # Errors
+/// If the rows contradict each other: an id twice, or one that does not exist. All such errors are returned.
+pub fn compile(rows: &Rows, base: &dyn Base) -> std::result::Result<Vec<u8>, Vec<Error>> {
+    let mut compiler =
+        Compiler { rows, base, ids: FxHashMap::default(), strings: Strings::default(), errors: Vec::new() };
+    let mut writer = Writer::default();
+    compiler.entries(&mut writer);
+    compiler.names(&mut writer);
+    compiler.tenures(&mut writer);
+    compiler.members(&mut writer);
+    compiler.lexicon(&mut writer);
+    compiler.off(&mut writer);
+    let Compiler { strings, errors, .. } = compiler;
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    strings.write(&mut writer);
+    Ok(writer.finish())
+}
+
+/// Numbers strings in the order they come.
+#[derive(Debug, Default)]
+struct Strings<'r> {
+    numbers: FxHashMap<std::borrow::Cow<'r, str>, u32>,
+    bytes: Vec<u8>,
+    ends: Vec<u32>,
+}
+
+impl<'r> Strings<'r> {
+    fn add(&mut self, text: impl Into<std::borrow::Cow<'r, str>>) -> u32 {
+        let text = text.into();
+        if text.is_empty() {
+            return NONE;
+        }
+        if let Some(&number) = self.numbers.get(&text) {
+            return number;
+        }
+        let number = self.ends.len() as u32;
+        self.bytes.extend(text.as_bytes());
+        self.ends.push(self.bytes.len() as u32);
+        self.numbers.insert(text, number);
+        number
+    }
+
+    fn write(self, writer: &mut Writer) {
+        writer.bytes(Section::Strings, self.bytes);
+        writer.numbers(Section::StringEnds, self.ends);
+    }
+}
+
+struct Compiler<'r> {
+    rows: &'r Rows,
+    base: &'r dyn Base,
+    /// The entries of these rows.
+    ids: FxHashMap<&'r str, Known>,
+    strings: Strings<'r>,
+    errors: Vec<Error>,
+}
+
+/// An entry of these rows: its number, and how well known it is.
+#[derive(Clone, Copy)]
+struct Known {
+    number: u32,
+    weight: f32,
+}
+
+impl<'r> Compiler<'r> {
+    fn find(&self, id: &str) -> Option<u32> {
+        self.ids.get(id).map(|known| known.number).or_else(|| self.base.entry(id))
+    }
+
+    fn weight(&self, id: &str) -> f32 {
+        self.ids
+            .get(id)
+            .map(|known| known.weight)
+            .or_else(|| self.base.entry(id).map(|entry| self.base.weight(entry)))
+            .unwrap_or(0.0)
+    }
+
+    fn complain(&mut self, at: super::row::Place, message: String, help: &str) {
+        self.errors.push(self.rows.error(at, message).with_help(help));
+    }
+
+    fn entries(&mut self, writer: &mut Writer) {
+        let mut order: Vec<&EntryRow> = self.rows.entries.iter().collect();
+        order.sort_by(|a, b| a.id.cmp(&b.id).then(a.at.cmp(&b.at)));
+        for pair in order.windows(2).filter(|pair| pair[0].id == pair[1].id) {
+            self.complain(
+                pair[1].at,
+                format!("the id '{}' is listed already", pair[0].id),
+                "remove one of the rows or give one another id",
+            );
+        }
+        let (own, replacing): (Vec<_>, Vec<_>) = order.into_iter().partition(|row| self.base.entry(&row.id).is_none());
+        let first = self.base.count();
+        let mut replaced = Vec::new();
+        for (place, row) in own.iter().chain(&replacing).enumerate() {
+            let number = self.base.entry(&row.id).unwrap_or(first + place as u32);
+            if place >= own.len() {
+                replaced.push((number, place as u32));
+            }
+            self.ids.insert(&row.id, Known { number, weight: row.weight });
+        }
+        replaced.sort_unstable();
+        let records: Vec<u32> = own.iter().chain(&replacing).flat_map(|row| self.entry(row)).collect();
+        writer.numbers(Section::Base, [first]);
+        writer.numbers(Section::Entries, records);
+        writer.numbers(Section::Replaced, replaced.into_iter().flat_map(|(number, place)| [number, place]));
+    }
+
+    fn entry(&mut self, row: &'r EntryRow) -> [u32; super::layout::ENTRY] {
+        for source in row.source.split('+').filter(|source| !source.is_empty()) {
+            // A user's own files need not list their sources.
+            if self.base.count() == 0 && !self.rows.sources.iter().any(|known| known == source) {
+                self.complain(row.at, format!("unknown source '{source}'"), "add it to sources.csv");
+            }
+        }
+        let kind = EntityKind::ALL.iter().position(|&kind| kind == row.kind).unwrap_or(0) as u32;
+        let weight = (row.weight * f32::from(u16::MAX)).round() as u32;
+        [
+            self.strings.add(row.id.as_str()),
+            self.strings.add(row.name.as_str()),
+            kind | sector(row.sector) << 8 | weight << 16,
+            country(row.country),
+            self.strings.add(row.code.map_or(String::new(), |code| code.to_string())),
+            self.strings.add(row.wikidata.as_str()),
+            self.strings.add(row.source.as_str()),
+            row.from.bits(),
+            row.until.bits(),
+        ]
+    }
+
+    fn names(&mut self, writer: &mut Writer) {
+        let rows = self.rows;
+        let words: FxHashMap<String, bool> =
+            rows.words.iter().map(|row| (fold::phrase(&row.word), row.is_name)).collect();
+        let mut names = Names::default();
+        let mut stated = FxHashSet::default();
+        for row in &rows.aliases {
+            let Some(entry) = self.find(&row.entity) else {
+                self.complain(
+                    row.at,
+                    format!("no entry has the id '{}'", row.entity),
+                    "correct the id or add the entry",
+                );
+                continue;
+            };
+            if fold::phrase(&row.alias).is_empty() {
+                self.complain(row.at, format!("'{}' holds neither letter nor digit", row.alias), "remove the row");
+                continue;
+            }
+            stated.insert((entry, row.alias.as_str()));
+            let weight = self.weight(&row.entity);
+            let condition = self.condition(row);
+            names.add(Name {
+                entry,
+                weight,
+                written: self.strings.add(row.alias.as_str()),
+                text: &row.alias,
+                form: row.form,
+                case: row.case,
+                prior: row.prior,
+                condition,
+            });
+        }
+        for row in &rows.entries {
+            let entry = self.ids[row.id.as_str()].number;
+            if !stated.contains(&(entry, row.name.as_str())) {
+                let written = self.strings.add(row.name.as_str());
+                let (form, case) = (MentionForm::Name, CaseRule::Capitalised);
+                names.add(Name {
+                    entry,
+                    weight: row.weight,
+                    written,
+                    text: &row.name,
+                    form,
+                    case,
+                    prior: None,
+                    condition: [0, 0, NONE, NONE],
+                });
+            }
+        }
+        names.write(writer, |folded| words.get(folded).copied().or_else(|| self.base.word(folded)));
+        let table: BTreeMap<String, bool> = words.into_iter().collect();
+        let records: Vec<u32> =
+            table.into_iter().flat_map(|(word, name)| [self.strings.add(word), u32::from(name)]).collect();
+        writer.numbers(Section::Words, records);
+    }
+
+    fn condition(&mut self, row: &'r AliasRow) -> [u32; 4] {
+        [row.from.bits(), row.until.bits(), self.strings.add(row.needs.as_str()), self.strings.add(row.unless.as_str())]
+    }
+
+    fn tenures(&mut self, writer: &mut Writer) {
+        let mut offices: BTreeMap<(u32, &str, &str), &OfficeRow> = BTreeMap::new();
+        let mut by_id: FxHashMap<&str, &OfficeRow> = FxHashMap::default();
+        for row in &self.rows.offices {
+            if by_id.insert(&row.id, row).is_some() {
+                self.complain(row.at, format!("the office '{}' is listed already", row.id), "remove one of the rows");
+            }
+            offices.insert((country(row.country), &row.role, &row.id), row);
+        }
+        // Offices of the layers below are copied here, so that a layer's tenures point into itself only.
+        let wanted = self.rows.tenures.iter().filter(|row| !by_id.contains_key(row.office.as_str()));
+        let borrowed: BTreeMap<&str, OfficeRow> =
+            wanted.filter_map(|row| Some((row.office.as_str(), self.base.office(&row.office)?))).collect();
+        for (id, row) in &borrowed {
+            by_id.insert(id, row);
+            offices.insert((country(row.country), &row.role, &row.id), row);
+        }
+        let places: FxHashMap<&str, u32> =
+            offices.values().enumerate().map(|(place, row)| (row.id.as_str(), place as u32)).collect();
+        let mut records = Vec::new();
+        for row in offices.values() {
+            let organisation = if row.organisation.is_empty() { Some(NONE) } else { self.find(&row.organisation) };
+            let Some(organisation) = organisation else {
+                self.complain(
+                    row.at,
+                    format!("no entry has the id '{}'", row.organisation),
+                    "correct the id or add the entry",
+                );
+                continue;
+            };
+            let [id, role, general] = [&row.id, &row.role, &row.general].map(|text| self.strings.add(text.clone()));
+            records.extend([id, role, country(row.country), organisation, sector(Some(row.sector)), general]);
+        }
+        writer.numbers(Section::Offices, records);
+        let mut tenures = Vec::new();
+        for row in &self.rows.tenures {
+            let (person, office) = (self.find(&row.person), places.get(row.office.as_str()));
+            if person.is_none() {
+                self.complain(
+                    row.at,
+                    format!("no entry has the id '{}'", row.person),
+                    "correct the id or add the person",
+                );
+            }
+            if office.is_none() {
+                self.complain(
+                    row.at,
+                    format!("no office has the id '{}'", row.office),
+                    "correct the id or add the office",
+                );
+            }
+            if let (Some(person), Some(&office)) = (person, office) {
+                tenures.push([person, office, row.from.bits(), row.until.bits(), u32::from(row.leads)]);
+            }
+        }
+        tenures.sort_by_key(|&[person, office, from, ..]| (person, from, office));
+        let mut by_office: Vec<u32> = (0..tenures.len() as u32).collect();
+        by_office.sort_by_key(|&place| (tenures[place as usize][1], tenures[place as usize][2], place));
+        writer.numbers(Section::Tenures, tenures.into_iter().flatten());
+        writer.numbers(Section::ByOffice, by_office);
+    }
+
+    fn members(&mut self, writer: &mut Writer) {
+        let mut records = Vec::new();
+        for row in &self.rows.memberships {
+            let ends = [&row.organisation, &row.member].map(|id| (id, self.find(id)));
+            for (id, _) in ends.iter().filter(|(_, entry)| entry.is_none()) {
+                self.complain(row.at, format!("no entry has the id '{id}'"), "correct the id or add the entry");
+            }
+            if let [(_, Some(organisation)), (_, Some(member))] = ends {
+                records.push([organisation, member, row.from.bits(), row.until.bits()]);
+            }
+        }
+        records.sort_unstable();
+        writer.numbers(Section::Members, records.into_iter().flatten());
+    }
+
+    fn lexicon(&mut self, writer: &mut Writer) {
+        let mut agents = BTreeMap::new();
+        for row in &self.rows.agents {
+            let code = self.strings.add(row.code.map_or(String::new(), |code| code.to_string()));
+            let both = row.noun == row.plural;
+            if !row.plural.is_empty() {
+                agents.insert(fold::phrase(&row.plural), [sector(row.sector), code, 1]);
+            }
+            if !both {
+                agents.insert(fold::phrase(&row.noun), [sector(row.sector), code, 0]);
+            }
+        }
+        let records: Vec<u32> = agents
+            .into_iter()
+            .flat_map(|(noun, [sector, code, plural])| [self.strings.add(noun), sector, code, plural])
+            .collect();
+        writer.numbers(Section::Agents, records);
+        let mut titles = BTreeMap::new();
+        for row in &self.rows.titles {
+            let (title, role) = (self.strings.add(row.title.as_str()), self.strings.add(row.role.as_str()));
+            titles.insert(fold::phrase(&row.title), [title, role, sector(row.sector), 0]);
+            if !row.plural.is_empty() && row.plural != row.title {
+                titles.insert(fold::phrase(&row.plural), [title, role, sector(row.sector), 1]);
+            }
+        }
+        let records: Vec<u32> = titles
+            .into_iter()
+            .flat_map(|(key, [title, role, sector, plural])| [self.strings.add(key), title, role, sector, plural])
+            .collect();
+        writer.numbers(Section::Titles, records);
+    }
+
+    fn off(&mut self, writer: &mut Writer) {
+        let (mut entries, mut names) = (Vec::new(), Vec::new());
+        for row in &self.rows.off {
+            match self.base.entry(&row.id) {
+                None => self.complain(
+                    row.at,
+                    format!("no built-in entry has the id '{}'", row.id),
+                    "see `factwire gazetteer lookup NAME` for ids",
+                ),
+                Some(entry) if row.alias.is_empty() => entries.push(entry),
+                Some(entry) => names.push((entry, self.strings.add(fold::phrase(&row.alias)))),
+            }
+        }
+        entries.sort_unstable();
+        names.sort_unstable();
+        writer.numbers(Section::Off, entries);
+        writer.numbers(Section::OffNames, names.into_iter().flat_map(|(entry, name)| [entry, name]));
+    }
+}
+
+/// The stored form of a sector.
+fn sector(sector: Option<Sector>) -> u32 {
+    sector.and_then(|sector| Sector::ALL.iter().position(|&known| known == sector)).map_or(0xFF, |place| place as u32)
+}
+
+/// The stored form of a country: its three letters, or 0.
+fn country(country: Option<Country>) -> u32 {
+    country.map_or(0, |country| country.as_str().bytes().fold(0, |number, byte| number << 8 | u32::from(byte)))
+}
+
+/// Keeps the first error and says how many there are.
+///
+/// # Errors
+/// If `result` has any.
+pub fn first_error<T>(result: std::result::Result<T, Vec<Error>>) -> Result<T> {
+    result.map_err(|errors| {
+        let more = errors.len().saturating_sub(1);
+        let first = errors.into_iter().next().unwrap_or_else(|| Error::data("the gazetteer cannot be compiled"));
+        if more == 0 { first } else { first.and_more(more) }
+    })
+}

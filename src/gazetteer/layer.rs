@@ -1,0 +1,216 @@
+//! One compiled gazetteer: the built-in one, or what a user's files add to it.
+
+use std::borrow::Cow;
+
+use crate::error::{Error, Result};
+use crate::ontology::{ActorCode, Country, EntityKind, MentionForm, Sector};
+
+use super::Entry;
+use super::layout::{self, Blob, ENTRY, NONE, POSTING, Section};
+use super::row::CaseRule;
+
+/// A compiled gazetteer, with typed access to its records.
+#[derive(Clone, Debug)]
+pub struct Layer {
+    blob: Blob,
+    /// The id of its first own entry.
+    first: u32,
+    /// How many entries it adds.
+    own: u32,
+}
+
+/// One bearer of a name.
+#[derive(Clone, Copy, Debug)]
+pub struct Posting<'g> {
+    /// The entry.
+    pub entry: u32,
+    /// The name as written in the gazetteer.
+    pub written: &'g str,
+    /// How it refers.
+    pub form: MentionForm,
+    /// What case its letters must have.
+    pub case: CaseRule,
+    /// How often the name means this bearer.
+    pub prior: f32,
+    /// Whether the name is an ordinary word, and then whether it is the name when case says nothing.
+    pub word: Option<bool>,
+    /// Its condition; 0 for none.
+    pub condition: u32,
+    /// Whether its first word must have a capital.
+    pub first_capital: bool,
+    /// Whether its last word must have a capital.
+    pub last_capital: bool,
+}
+
+impl Layer {
+    /// The layer in these bytes.
+    ///
+    /// # Errors
+    /// If they are not a compiled gazetteer of this version.
+    pub fn new(bytes: Cow<'static, [u8]>) -> Result<Self> {
+        let damaged = || Error::data("the compiled gazetteer is damaged").with_help("build the program again");
+        let blob = Blob::new(bytes).ok_or_else(damaged)?;
+        let first = blob.number(Section::Base, 0);
+        let own = (blob.len(Section::Entries) / ENTRY - blob.len(Section::Replaced) / 2) as u32;
+        Ok(Self { blob, first, own })
+    }
+
+    /// The records.
+    pub fn blob(&self) -> &Blob {
+        &self.blob
+    }
+
+    /// The id after that of its last own entry.
+    pub fn end(&self) -> u32 {
+        self.first + self.own
+    }
+
+    /// The own entry with this id in the files.
+    pub fn by_id(&self, id: &str) -> Option<u32> {
+        let at = |row: usize| self.blob.string(self.blob.number(Section::Entries, row * ENTRY));
+        let (mut low, mut high) = (0, self.own as usize);
+        while low < high {
+            let middle = (low + high) / 2;
+            if at(middle) < id { low = middle + 1 } else { high = middle }
+        }
+        (low < self.own as usize && at(low) == id).then_some(self.first + low as u32)
+    }
+
+    /// The row of an entry, if this layer adds or replaces it.
+    pub fn row_of(&self, entry: u32) -> Option<usize> {
+        if (self.first..self.end()).contains(&entry) {
+            return Some((entry - self.first) as usize);
+        }
+        let replaced = |place: usize| self.blob.record::<2>(Section::Replaced, place);
+        let place = self.blob.partition(Section::Replaced, 2, |place| replaced(place)[0] < entry);
+        let found = (place < self.blob.len(Section::Replaced) / 2).then(|| replaced(place))?;
+        (found[0] == entry).then_some(found[1] as usize)
+    }
+
+    /// Whether the layer switches an entry of a lower layer off.
+    pub fn switches_off(&self, entry: u32) -> bool {
+        let place = self.blob.partition(Section::Off, 1, |place| self.blob.number(Section::Off, place) < entry);
+        place < self.blob.len(Section::Off) && self.blob.number(Section::Off, place) == entry
+    }
+
+    /// Whether the layer switches off one name, given folded, of an entry of a lower layer.
+    pub fn switches_off_name(&self, entry: u32, folded: &str) -> bool {
+        let names = 0..self.blob.len(Section::OffNames) / 2;
+        names
+            .map(|place| self.blob.record::<2>(Section::OffNames, place))
+            .any(|[of, name]| of == entry && self.blob.string(name) == folded)
+    }
+
+    /// Whether the layer switches anything off.
+    pub fn switches_any_off(&self) -> bool {
+        self.blob.len(Section::Off) + self.blob.len(Section::OffNames) > 0
+    }
+
+    /// An entry by its row.
+    pub fn entry(&self, row: usize) -> Entry<'_> {
+        let [id, name, packed, country, code, wikidata, source, from, until] =
+            self.blob.record::<ENTRY>(Section::Entries, row);
+        let wikidata = self.blob.string(wikidata);
+        Entry {
+            id: self.blob.string(id),
+            name: self.blob.string(name),
+            kind: EntityKind::ALL[(packed & 0xFF) as usize],
+            country: unpack_country(country),
+            sector: unpack_sector(packed >> 8 & 0xFF),
+            code: ActorCode::parse(self.blob.string(code)),
+            wikidata: (!wikidata.is_empty()).then_some(wikidata),
+            weight: (packed >> 16) as f32 / f32::from(u16::MAX),
+            source: self.blob.string(source),
+            from: super::date(from),
+            until: super::date(until),
+        }
+    }
+
+    /// The number of a folded word among the words of all names.
+    pub fn word(&self, word: &[u8]) -> Option<u32> {
+        let table = self.blob.section(Section::WordTable);
+        let mask = table.len() / 8 - 1;
+        let hash = layout::hash(word);
+        let mut slot = hash as usize & mask;
+        loop {
+            let number = layout::number(table, slot * 2 + 1);
+            if number == NONE {
+                return None;
+            }
+            if layout::number(table, slot * 2) == (hash >> 32) as u32 && self.word_bytes(number) == word {
+                return Some(number);
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    fn word_bytes(&self, number: u32) -> &[u8] {
+        layout::slice(self.blob.section(Section::WordEnds), self.blob.section(Section::WordBytes), number as usize)
+    }
+
+    /// Whether a name may start with this folded word written with a small letter.
+    pub fn may_start_small(&self, word: &[u8]) -> bool {
+        let bit = layout::start_bit(word);
+        self.blob.section(Section::LowerStarts)[bit / 8] >> (bit % 8) & 1 == 1
+    }
+
+    /// The node of names that start with the word; 0 for none.
+    pub fn root(&self, word: u32) -> u32 {
+        self.blob.number(Section::Roots, word as usize)
+    }
+
+    /// The node reached from `node` by `word`.
+    pub fn child(&self, node: u32, word: u32) -> Option<u32> {
+        let children = self.blob.section(Section::NodeChildren);
+        let words = self.blob.section(Section::NodeWords);
+        let (mut low, end) = (layout::number(children, node as usize), layout::number(children, node as usize + 1));
+        let mut high = end;
+        while low < high {
+            let middle = (low + high) / 2;
+            if layout::number(words, middle as usize) < word { low = middle + 1 } else { high = middle }
+        }
+        (low < end && layout::number(words, low as usize) == word).then_some(low)
+    }
+
+    /// Where the postings of a node stand.
+    pub fn postings(&self, node: u32) -> std::ops::Range<u32> {
+        let ends = self.blob.section(Section::NodePostings);
+        layout::number(ends, node as usize)..layout::number(ends, node as usize + 1)
+    }
+
+    /// How many postings there are.
+    pub fn posting_count(&self) -> u32 {
+        (self.blob.len(Section::Postings) / POSTING) as u32
+    }
+
+    /// A posting.
+    pub fn posting(&self, place: u32) -> Posting<'_> {
+        let [entry, written, flags, rest] = self.blob.record::<POSTING>(Section::Postings, place as usize);
+        Posting {
+            entry,
+            written: self.blob.string(written),
+            form: MentionForm::ALL[(flags >> 16 & 15) as usize],
+            case: match flags >> 20 & 3 {
+                1 => CaseRule::Exact,
+                2 => CaseRule::Any,
+                _ => CaseRule::Capitalised,
+            },
+            prior: (flags & 0xFFFF) as f32 / f32::from(u16::MAX),
+            word: [None, Some(true), Some(false), None][(flags >> 22 & 3) as usize],
+            condition: rest & 0xFFFF,
+            first_capital: rest >> 16 & 1 == 1,
+            last_capital: rest >> 17 & 1 == 1,
+        }
+    }
+}
+
+/// The country of its stored form.
+pub fn unpack_country(packed: u32) -> Option<Country> {
+    let [_, bytes @ ..] = packed.to_be_bytes();
+    Country::new(std::str::from_utf8(&bytes).ok()?)
+}
+
+/// The sector of its stored form.
+pub fn unpack_sector(packed: u32) -> Option<Sector> {
+    Sector::ALL.get(packed as usize).copied()
+}

@@ -1,0 +1,341 @@
+//! Finds listed names in a document's tokens: leftmost, longest, verified.
+
+use jiff::civil::Date;
+
+use crate::document::{Document, Source};
+use crate::span::TokenId;
+
+use super::case::{Case, cases};
+use super::evidence::Evidence;
+use super::fold;
+use super::layer::{Layer, Posting};
+use super::row::CaseRule;
+use super::{Candidate, EntryId, Gazetteer, Hit, Hits};
+
+/// What a token is to the names of a layer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Unit {
+    /// Not looked at yet.
+    Unseen,
+    /// A word of no name, or punctuation that ends a name.
+    Break,
+    /// A hyphen or apostrophe without space before it: names run through it.
+    Join,
+    /// A word of some name.
+    Word(u32),
+    /// A token of several words, by its place among the compounds.
+    Compound(u32),
+}
+
+/// The scan of one document.
+struct Scan<'g, 'd> {
+    gazetteer: &'g Gazetteer,
+    doc: &'d Document,
+    /// For each layer what each token is to it.
+    units: Vec<Vec<Unit>>,
+    /// The words of compound tokens.
+    compounds: Vec<Vec<u32>>,
+    /// Room for folding a token.
+    folded: Vec<u8>,
+}
+
+/// Where a name was found.
+#[derive(Clone, Copy, Debug)]
+struct Found {
+    layer: usize,
+    node: u32,
+    /// The token after its last.
+    end: u32,
+}
+
+/// Bounds the length of names in tokens, so that a long run of hyphens costs no quadratic time.
+const LONGEST: u32 = 32;
+
+/// All listed names of the document.
+pub fn find(gazetteer: &Gazetteer, doc: &Document) -> Hits {
+    let units = gazetteer.layers.iter().map(|_| vec![Unit::Unseen; doc.tokens.len()]).collect();
+    let mut scan = Scan { gazetteer, doc, units, compounds: Vec::new(), folded: Vec::with_capacity(64) };
+    let mut hits = Hits::default();
+    // The condition of each candidate, as layer and number; most have none.
+    let mut conditions = Vec::new();
+    let mut found = Vec::new();
+    for (sentence, case) in doc.sentences.iter().zip(cases(doc)) {
+        let (mut at, end) = (sentence.tokens.start, sentence.tokens.end);
+        let mut initial = true;
+        while at < end {
+            let form = doc.form(TokenId(at));
+            let first = form.as_bytes().first().copied().unwrap_or(b' ');
+            let cased = first.is_ascii_uppercase() || first.is_ascii_digit() || !first.is_ascii();
+            let longest = if cased || case == Case::Lower || scan.may_start_small(form) {
+                scan.longest(at, end, case, initial, &mut found)
+            } else {
+                at
+            };
+            initial &= !form.bytes().any(|byte| byte.is_ascii_alphabetic() || byte >= 0x80);
+            if longest == at {
+                at += 1;
+                continue;
+            }
+            let start = hits.candidates.len();
+            for place in &found {
+                scan.collect(*place, at, case, initial, &mut hits, &mut conditions);
+            }
+            if hits.candidates.len() > start {
+                hits.hits.push(Hit { tokens: at..longest, candidates: start as u32..hits.candidates.len() as u32 });
+                at = longest;
+            } else {
+                at += 1;
+            }
+        }
+    }
+    Evidence::new(gazetteer, doc).weigh(hits, &conditions)
+}
+
+impl<'g> Scan<'g, '_> {
+    fn may_start_small(&self, form: &str) -> bool {
+        form.len() < 24 && form.as_bytes().first().is_some_and(u8::is_ascii_lowercase) && {
+            // Folding is the identity for the words that matter here, bar apostrophes, which no first word has.
+            self.gazetteer.layers.iter().any(|layer| layer.may_start_small(form.as_bytes()))
+        }
+    }
+
+    /// What a token is to a layer.
+    fn unit(&mut self, layer: usize, token: u32) -> Unit {
+        let known = self.units[layer][token as usize];
+        if known != Unit::Unseen {
+            return known;
+        }
+        let unit = self.read_unit(layer, token);
+        self.units[layer][token as usize] = unit;
+        unit
+    }
+
+    fn read_unit(&mut self, layer: usize, token: u32) -> Unit {
+        let form = self.doc.form(TokenId(token));
+        let names = &self.gazetteer.layers[layer];
+        let word = |word: &[u8]| names.word(word);
+        if form.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            self.folded.clear();
+            self.folded.extend(form.bytes().map(|byte| byte.to_ascii_lowercase()));
+            return word(&self.folded).map_or(Unit::Break, Unit::Word);
+        }
+        let mut words = Vec::new();
+        fold::words(form, |part| words.push(word(part.as_bytes())));
+        match words.as_slice() {
+            [] if !self.doc.tokens[token as usize].spaced
+                && matches!(form, "-" | "–" | "‐" | "‑" | "'" | "’" | "/") =>
+            {
+                Unit::Join
+            }
+            [] | [None] => Unit::Break,
+            [Some(word)] => Unit::Word(*word),
+            many => match many.iter().copied().collect::<Option<Vec<u32>>>() {
+                Some(words) => {
+                    self.compounds.push(words);
+                    Unit::Compound(self.compounds.len() as u32 - 1)
+                }
+                None => Unit::Break,
+            },
+        }
+    }
+
+    /// Sets `found` to the places of the longest name that starts at `start`, one a layer, and returns the token after
+    /// it; `start` when there is none.
+    fn longest(&mut self, start: u32, limit: u32, case: Case, initial: bool, found: &mut Vec<Found>) -> u32 {
+        found.clear();
+        let mut longest = start;
+        for layer in 0..self.gazetteer.layers.len() {
+            let mut node = 0;
+            let mut at = start;
+            while at < limit.min(start + LONGEST) {
+                let next = match self.unit(layer, at) {
+                    Unit::Word(word) => self.step(layer, node, word),
+                    Unit::Compound(place) => {
+                        let words = &self.compounds[place as usize];
+                        words.iter().try_fold(node, |node, &word| self.step(layer, node, word))
+                    }
+                    Unit::Join if node != 0 => Some(node),
+                    Unit::Join | Unit::Break | Unit::Unseen => None,
+                };
+                let Some(next) = next else { break };
+                let moved = next != node;
+                node = next;
+                at += 1;
+                if moved && at >= longest && self.any_fits(layer, node, start, at, case, initial) {
+                    if at > longest {
+                        found.clear();
+                    }
+                    longest = at;
+                    found.push(Found { layer, node, end: at });
+                }
+            }
+        }
+        longest
+    }
+
+    fn step(&self, layer: usize, node: u32, word: u32) -> Option<u32> {
+        let names = &self.gazetteer.layers[layer];
+        if node == 0 { Some(names.root(word)).filter(|&root| root != 0) } else { names.child(node, word) }
+    }
+
+    fn any_fits(&self, layer: usize, node: u32, start: u32, end: u32, case: Case, initial: bool) -> bool {
+        let names: &Layer = &self.gazetteer.layers[layer];
+        names.postings(node).any(|place| self.fits(&names.posting(place), layer, start, end, case, initial))
+    }
+
+    /// Whether the letters in the text have the case that the name asks for.
+    fn fits(&self, posting: &Posting, layer: usize, start: u32, end: u32, case: Case, initial: bool) -> bool {
+        if !self.gazetteer.is_on(layer, posting) {
+            return false;
+        }
+        let text = self.doc.slice(self.doc.span_of(start..end));
+        let dotted = text.as_bytes().get(1) == Some(&b'.');
+        let single = end == start + 1;
+        let word = posting.word == Some(false) && !dotted;
+        let capital = |token: u32| {
+            self.doc.form(TokenId(token)).chars().find(|c| c.is_alphanumeric()).is_none_or(|c| !c.is_lowercase())
+        };
+        let cased = match (posting.case, case) {
+            (CaseRule::Any, _) => true,
+            (CaseRule::Exact, Case::Prose | Case::Title) => fold::same_case(posting.written, text),
+            (CaseRule::Exact, Case::Upper) => !word,
+            // An acronym in small letters is believed of the best known only: "nato", "un".
+            (CaseRule::Exact, Case::Lower) => {
+                !word && (dotted || self.gazetteer.entry(EntryId(posting.entry)).weight >= WELL_KNOWN)
+            }
+            (CaseRule::Capitalised, Case::Prose | Case::Title) => {
+                (!posting.first_capital || capital(start)) && (!posting.last_capital || capital(end - 1))
+            }
+            (CaseRule::Capitalised, Case::Upper | Case::Lower) => true,
+        };
+        // Where the capital says nothing, an ordinary word is the word.
+        let silent = match case {
+            Case::Upper | Case::Lower => true,
+            Case::Title => posting.case == CaseRule::Capitalised,
+            Case::Prose => initial && posting.case == CaseRule::Capitalised,
+        };
+        cased && !(word && silent && single)
+    }
+
+    /// Adds the bearers of a name to the candidates, with their conditions.
+    fn collect(
+        &self,
+        found: Found,
+        start: u32,
+        case: Case,
+        initial: bool,
+        hits: &mut Hits,
+        conditions: &mut Vec<(u32, usize, u32)>,
+    ) {
+        let names: &'g Layer = &self.gazetteer.layers[found.layer];
+        for place in names.postings(found.node) {
+            let posting = names.posting(place);
+            if !self.fits(&posting, found.layer, start, found.end, case, initial) {
+                continue;
+            }
+            if posting.condition != 0 {
+                conditions.push((hits.candidates.len() as u32, found.layer, posting.condition));
+            }
+            hits.candidates.push(Candidate { entry: EntryId(posting.entry), form: posting.form, prior: posting.prior });
+        }
+    }
+}
+
+/// The least weight of a body whose acronym is believed in small letters.
+const WELL_KNOWN: f32 = 0.7;
+
+/// What a name on its own may stand for; see [`Gazetteer::lookup`].
+pub fn lookup(gazetteer: &Gazetteer, name: &str, at: Option<Date>) -> Vec<Candidate> {
+    let mut hits = Hits::default();
+    for spelling in fold::spellings(name) {
+        for (place, layer) in gazetteer.layers.iter().enumerate() {
+            let node = spelling.iter().try_fold(0, |node, word| {
+                let word = layer.word(word.as_bytes())?;
+                if node == 0 { Some(layer.root(word)).filter(|&root| root != 0) } else { layer.child(node, word) }
+            });
+            let postings = node.filter(|&node| node != 0).map_or(0..0, |node| layer.postings(node));
+            for posting in
+                postings.map(|posting| layer.posting(posting)).filter(|posting| gazetteer.is_on(place, posting))
+            {
+                hits.candidates.push(Candidate {
+                    entry: EntryId(posting.entry),
+                    form: posting.form,
+                    prior: posting.prior,
+                });
+            }
+        }
+    }
+    hits.hits.push(Hit { tokens: 0..1, candidates: 0..hits.candidates.len() as u32 });
+    let doc = Document { source: Source { date: at, ..Source::default() }, ..Document::default() };
+    Evidence::new(gazetteer, &doc).weigh(hits, &[]).candidates
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{dated, doc};
+    use super::*;
+
+    /// The names found, each with the id of its likeliest bearer.
+    fn found(doc: &Document) -> Vec<(String, String)> {
+        let gazetteer = Gazetteer::builtin();
+        let hits = gazetteer.find(doc);
+        let name = |hit: &Hit| doc.slice(doc.span_of(hit.tokens.clone())).to_owned();
+        hits.hits.iter().map(|hit| (name(hit), gazetteer.entry(hits.of(hit)[0].entry).id.to_owned())).collect()
+    }
+
+    fn assert_found(text: &str, expected: &[(&str, &str)]) {
+        let found = found(&doc(text));
+        let found: Vec<(&str, &str)> = found.iter().map(|(name, id)| (name.as_str(), id.as_str())).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn the_longest_name_wins() {
+        assert_found(
+            "Nikol Pashinyan rang Vladimir Putin about Nagorno-Karabakh.",
+            &[
+                ("Nikol Pashinyan", "person/nikol-pashinyan"),
+                ("Vladimir Putin", "person/vladimir-putin"),
+                ("Nagorno-Karabakh", "country/xnk"),
+            ],
+        );
+        assert_found("South Sudan and Sudan met.", &[("South Sudan", "country/ssd"), ("Sudan", "country/sdn")]);
+    }
+
+    #[test]
+    fn acronyms_are_no_pronouns() {
+        assert_found("They told us who it is.", &[]);
+        assert_found("The US and the U.S. agree.", &[("US", "country/usa"), ("U.S.", "country/usa")]);
+    }
+
+    #[test]
+    fn possessives_and_hyphens_are_no_hindrance() {
+        assert_found("Armenia's army", &[("Armenia", "country/arm")]);
+        assert_found("a Turkish-Syrian border", &[("Turkish", "country/tur"), ("Syrian", "country/syr")]);
+    }
+
+    #[test]
+    fn capitals_and_small_letters_say_nothing() {
+        assert_found(
+            "ARMENIA ASKS RUSSIA FOR HELP AS TURKEY WATCHES",
+            &[("ARMENIA", "country/arm"), ("RUSSIA", "country/rus"), ("TURKEY", "country/tur")],
+        );
+        assert_found(
+            "armenia asks vladimir putin for help",
+            &[("armenia", "country/arm"), ("vladimir putin", "person/vladimir-putin")],
+        );
+    }
+
+    #[test]
+    fn a_name_broken_by_a_line_is_one() {
+        let mut doc = doc("He met Vladimir Putin today.");
+        doc.source.text = doc.source.text.replace("Vladimir Putin", "Vladimir\nPutin");
+        assert_eq!(found(&doc), [("Vladimir\nPutin".into(), "person/vladimir-putin".into())]);
+    }
+
+    #[test]
+    fn an_old_name_is_believed_in_its_time() {
+        let found = found(&dated("Zaire closed its border.", Date::new(1990, 5, 1).ok()));
+        assert_eq!(found, [("Zaire".into(), "country/cod".into())]);
+    }
+}

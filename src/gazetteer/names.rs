@@ -1,0 +1,222 @@
+//! All names of some rows, as the trie over their words that the matcher walks.
+
+use rustc_hash::FxHashMap;
+
+use crate::ontology::MentionForm;
+
+use super::fold;
+use super::layout::{NONE, Section, Writer, hash, start_bit};
+use super::row::CaseRule;
+
+/// One name of one entry.
+#[derive(Clone, Copy, Debug)]
+pub struct Name<'r> {
+    /// The entry.
+    pub entry: u32,
+    /// How well known it is.
+    pub weight: f32,
+    /// The name, as an interned string.
+    pub written: u32,
+    /// The name.
+    pub text: &'r str,
+    /// How it refers.
+    pub form: MentionForm,
+    /// What case its letters must have.
+    pub case: CaseRule,
+    /// How often it means the entry, where that was stated.
+    pub prior: Option<f32>,
+    /// From, until, needs and unless, as stored.
+    pub condition: [u32; 4],
+}
+
+/// A condition of no effect.
+const ALWAYS: [u32; 4] = [0, 0, NONE, NONE];
+
+/// Collects names and writes the sections of the matcher.
+#[derive(Debug, Default)]
+pub struct Names<'r> {
+    names: Vec<Name<'r>>,
+    /// The word numbers of all spellings, one after the other.
+    words: Vec<u32>,
+    /// For each spelling: where its words start and end, and its name.
+    spellings: Vec<(u32, u32, u32)>,
+    numbers: FxHashMap<String, u32>,
+    bytes: Vec<u8>,
+    ends: Vec<u32>,
+}
+
+impl<'r> Names<'r> {
+    /// Adds a name.
+    pub fn add(&mut self, name: Name<'r>) {
+        let place = self.names.len() as u32;
+        for spelling in fold::spellings(name.text) {
+            let start = self.words.len() as u32;
+            for word in spelling {
+                let next = self.ends.len() as u32;
+                let number = *self.numbers.entry(word).or_insert_with_key(|word| {
+                    self.bytes.extend(word.as_bytes());
+                    self.ends.push(self.bytes.len() as u32);
+                    next
+                });
+                self.words.push(number);
+            }
+            self.spellings.push((start, self.words.len() as u32, place));
+        }
+        self.names.push(name);
+    }
+
+    /// Writes the sections. `word` tells whether a folded name is an ordinary word, and then whether it is the name
+    /// when case says nothing.
+    pub fn write(mut self, writer: &mut Writer, word: impl Fn(&str) -> Option<bool>) {
+        let words = std::mem::take(&mut self.words);
+        let key = |&(start, end, _): &(u32, u32, u32)| &words[start as usize..end as usize];
+        self.spellings.sort_by(|a, b| key(a).cmp(key(b)).then(a.2.cmp(&b.2)));
+        self.spellings.dedup();
+        self.write_words(writer);
+        self.write_trie(writer, &words, &word);
+    }
+
+    fn write_words(&self, writer: &mut Writer) {
+        let size = (self.ends.len() * 8 / 5 + 1).next_power_of_two();
+        let mut table = vec![[0, NONE]; size];
+        for place in 0..self.ends.len() {
+            let hash = hash(self.word(place as u32).as_bytes());
+            let mut slot = hash as usize & (size - 1);
+            while table[slot][1] != NONE {
+                slot = (slot + 1) & (size - 1);
+            }
+            table[slot] = [(hash >> 32) as u32, place as u32];
+        }
+        writer.numbers(Section::WordTable, table.into_iter().flatten());
+        writer.bytes(Section::WordBytes, self.bytes.clone());
+        writer.numbers(Section::WordEnds, self.ends.iter().copied());
+    }
+
+    fn word(&self, number: u32) -> &str {
+        let start = if number == 0 { 0 } else { self.ends[number as usize - 1] as usize };
+        std::str::from_utf8(&self.bytes[start..self.ends[number as usize] as usize]).unwrap_or_default()
+    }
+
+    /// Numbers the nodes breadth first, so that the children of a node are nodes in a row.
+    fn write_trie(&self, writer: &mut Writer, words: &[u32], word: &dyn Fn(&str) -> Option<bool>) {
+        let mut roots = vec![0; self.ends.len()];
+        let (mut children, mut node_words, mut node_postings) = (Vec::new(), Vec::new(), Vec::new());
+        let mut postings = Postings::default();
+        let mut lower = vec![0u8; 1 << 13];
+        // Every node waits as the range of spellings that pass through it, and its depth.
+        let mut waiting = std::collections::VecDeque::from([(0, self.spellings.len(), 0)]);
+        node_words.push(NONE);
+        let mut nodes = 1u32;
+        while let Some((mut low, high, depth)) = waiting.pop_front() {
+            let word_at = |place: usize| words.get(self.spellings[place].0 as usize + depth).copied();
+            let ends_here = |place: usize| (self.spellings[place].1 - self.spellings[place].0) as usize == depth;
+            node_postings.push(postings.count());
+            let own = (low..high).take_while(|&place| ends_here(place)).count();
+            if own > 0 {
+                let spelt = &self.spellings[low];
+                let phrase: Vec<&str> =
+                    words[spelt.0 as usize..spelt.1 as usize].iter().map(|&number| self.word(number)).collect();
+                let names: Vec<&Name> =
+                    self.spellings[low..low + own].iter().map(|spelling| &self.names[spelling.2 as usize]).collect();
+                if names.iter().any(|name| starts_small(name)) {
+                    let bit = start_bit(phrase[0].as_bytes());
+                    lower[bit / 8] |= 1 << (bit % 8);
+                }
+                postings.add(&names, word(&phrase.join(" ")));
+            }
+            low += own;
+            children.push(nodes);
+            while low < high {
+                let first = word_at(low);
+                let same = (low..high).take_while(|&place| word_at(place) == first).count();
+                let number = first.unwrap_or(NONE);
+                if depth == 0 {
+                    roots[number as usize] = nodes;
+                }
+                node_words.push(number);
+                nodes += 1;
+                waiting.push_back((low, low + same, depth + 1));
+                low += same;
+            }
+        }
+        children.push(nodes);
+        node_postings.push(postings.count());
+        writer.numbers(Section::Roots, roots);
+        writer.numbers(Section::NodeChildren, children);
+        writer.numbers(Section::NodeWords, node_words);
+        writer.numbers(Section::NodePostings, node_postings);
+        writer.bytes(Section::LowerStarts, lower);
+        postings.write(writer);
+    }
+}
+
+/// Whether a text may write the name's first word with a small letter.
+fn starts_small(name: &Name) -> bool {
+    name.case == CaseRule::Any || name.text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
+}
+
+/// The postings of all nodes, and their conditions.
+#[derive(Debug)]
+struct Postings {
+    records: Vec<u32>,
+    conditions: Vec<u32>,
+    known: FxHashMap<[u32; 4], u32>,
+}
+
+impl Default for Postings {
+    fn default() -> Self {
+        Self { records: Vec::new(), conditions: ALWAYS.to_vec(), known: FxHashMap::from_iter([(ALWAYS, 0)]) }
+    }
+}
+
+impl Postings {
+    fn count(&self) -> u32 {
+        (self.records.len() / super::layout::POSTING) as u32
+    }
+
+    /// Adds the bearers of one name: what no row states is shared by weight.
+    fn add(&mut self, names: &[&Name], word: Option<bool>) {
+        let stated: f32 = names.iter().filter(|name| name.condition == ALWAYS).filter_map(|name| name.prior).sum();
+        let share = |name: &Name| name.weight.max(0.01).powi(SHARPNESS);
+        let shares: f32 = names.iter().filter(|name| name.prior.is_none()).map(|name| share(name)).sum();
+        for name in names {
+            let prior = name.prior.unwrap_or_else(|| (1.0 - stated).max(0.02) * share(name) / shares);
+            let next = (self.conditions.len() / 4) as u32;
+            let condition = *self.known.entry(name.condition).or_insert_with(|| {
+                self.conditions.extend(name.condition);
+                next
+            });
+            let form = MentionForm::ALL.iter().position(|&form| form == name.form).unwrap_or(0) as u32;
+            let flags = (prior.min(1.0) * f32::from(u16::MAX)).round() as u32
+                | form << 16
+                | (name.case as u32) << 20
+                | word_bits(word) << 22;
+            self.records.extend([name.entry, name.written, flags, condition | capital_mask(name.text) << 16]);
+        }
+    }
+
+    fn write(self, writer: &mut Writer) {
+        writer.numbers(Section::Postings, self.records);
+        writer.numbers(Section::Conditions, self.conditions);
+    }
+}
+
+/// How much the better known of two bearers is preferred: shares go with this power of the weight.
+const SHARPNESS: i32 = 3;
+
+fn word_bits(word: Option<bool>) -> u32 {
+    match word {
+        None => 0,
+        Some(true) => 1,
+        Some(false) => 2,
+    }
+}
+
+/// Which words of a name must have a capital: 1 the first, 2 the last. In a name of three words and more the first is
+/// evidence enough, as in "Democratic republic of Congo".
+fn capital_mask(text: &str) -> u32 {
+    let capital = |part: &str| part.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
+    let parts: Vec<&str> = text.split(|c: char| c.is_whitespace() || c == '-' || c == '/').collect();
+    let last = parts.len() < 3 && parts.last().is_some_and(|part| capital(part));
+    u32::from(parts.first().is_some_and(|part| capital(part))) | u32::from(last) << 1
+}

@@ -1,0 +1,72 @@
+//! A user's own files laid over the built-in gazetteer.
+
+use std::path::Path;
+
+use crate::error::Result;
+
+use super::compile::{Base, compile, first_error};
+use super::layer::{Layer, unpack_country, unpack_sector};
+use super::layout::{NONE, OFFICE, Section};
+use super::row::{OfficeRow, Rows};
+use super::{EntryId, Gazetteer};
+
+impl Gazetteer {
+    /// The built-in gazetteer with files or folders laid over it, in the order given: a later one may add to, replace
+    /// or switch off what an earlier one says. `gazetteers/README.md` gives the format.
+    ///
+    /// # Errors
+    /// If a file cannot be read, a row is not understood, or an id does not exist.
+    pub fn with_overlays<P: AsRef<Path>>(paths: &[P]) -> Result<Self> {
+        paths.iter().try_fold(Self::builtin(), |gazetteer, path| gazetteer.overlaid(&Rows::read(path.as_ref())?))
+    }
+
+    /// This gazetteer with rows laid over it.
+    ///
+    /// # Errors
+    /// If the rows contradict each other or name what does not exist.
+    pub fn overlaid(mut self, rows: &Rows) -> Result<Self> {
+        let bytes = first_error(compile(rows, &self))?;
+        self.layers.push(Layer::new(bytes.into())?);
+        Ok(self)
+    }
+}
+
+impl Base for Gazetteer {
+    fn count(&self) -> u32 {
+        self.len() as u32
+    }
+
+    fn entry(&self, id: &str) -> Option<u32> {
+        self.by_id(id).map(|entry| entry.0)
+    }
+
+    fn weight(&self, entry: u32) -> f32 {
+        Gazetteer::entry(self, EntryId(entry)).weight
+    }
+
+    fn office(&self, id: &str) -> Option<OfficeRow> {
+        self.layers.iter().find_map(|layer| {
+            let records = (0..layer.blob().len(Section::Offices) / OFFICE)
+                .map(|place| layer.blob().record::<OFFICE>(Section::Offices, place));
+            let [id, role, country, organisation, sector, general] =
+                records.into_iter().find(|record| layer.blob().string(record[0]) == id)?;
+            Some(OfficeRow {
+                at: Default::default(),
+                id: layer.blob().string(id).to_owned(),
+                role: layer.blob().string(role).to_owned(),
+                country: unpack_country(country),
+                organisation: if organisation == NONE {
+                    String::new()
+                } else {
+                    Gazetteer::entry(self, EntryId(organisation)).id.to_owned()
+                },
+                sector: unpack_sector(sector)?,
+                general: layer.blob().string(general).to_owned(),
+            })
+        })
+    }
+
+    fn word(&self, folded: &str) -> Option<bool> {
+        self.layers.iter().rev().find_map(|layer| layer.is_word(folded))
+    }
+}
