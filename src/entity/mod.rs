@@ -1,9 +1,21 @@
 //! Entities: what the mentions of a document refer to, one for each real-world thing.
 
-use crate::gazetteer::EntryId;
+mod actor_code;
+mod description;
+mod disambiguate;
+mod name;
+mod office;
+mod pronoun;
+mod resolver;
+
+pub use actor_code::actor;
+
+use crate::document::Document;
+use crate::gazetteer::{EntryId, Gazetteer};
 use crate::mention::Mention;
 use crate::ontology::{ActorCode, Country, EntityKind, Sector};
-use crate::span::{EntityId, MentionId, Span};
+use crate::span::{EntityId, MentionId, Span, TokenId};
+use crate::syntax::Syntax;
 
 /// A real-world thing of the document.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +47,8 @@ pub struct Entities {
     pub mentions: Vec<Mention>,
     /// For each mention the entity it refers to.
     pub links: Vec<EntityId>,
+    /// What plural mentions stand for, where that is known, by mention: both countries for "both sides".
+    pub members: Vec<(MentionId, EntityId)>,
 }
 
 impl Entities {
@@ -53,4 +67,35 @@ impl Entities {
         let mentions = self.mentions.iter().enumerate();
         mentions.filter(move |(_, mention)| span.contains(mention.span)).map(|(index, mention)| (index.into(), mention))
     }
+
+    /// The entities that a mention stands for: several for "both sides", else the one it refers to.
+    pub fn members(&self, mention: MentionId) -> impl Iterator<Item = EntityId> + '_ {
+        let first = self.members.partition_point(|(id, _)| *id < mention);
+        let several = self.members[first..].iter().take_while(move |(id, _)| *id == mention).map(|&(_, entity)| entity);
+        let one = self.members.get(first).is_none_or(|(id, _)| *id != mention);
+        several.chain(one.then(|| self.of(mention)))
+    }
+
+    /// The mentions that hold a token, the longest first.
+    pub fn around(&self, token: TokenId) -> impl Iterator<Item = (MentionId, &Mention)> {
+        let end = self.mentions.partition_point(|mention| mention.tokens.start <= token.0);
+        // No mention is longer than its sentence, so looking back stops at the first of an earlier one.
+        let sentence = self.mentions[..end].last().map(|mention| mention.sentence);
+        let mut start = end;
+        while start > 0 && Some(self.mentions[start - 1].sentence) == sentence {
+            start -= 1;
+        }
+        let near = self.mentions[start..end].iter().enumerate();
+        near.filter(move |(_, mention)| mention.tokens.contains(&token.0)).map(move |(index, mention)| ((start + index).into(), mention))
+    }
+}
+
+/// Decides what each mention refers to. A mention that is not sure to refer to anything is dropped.
+pub fn resolve(doc: &Document, syntax: &Syntax, mentions: Vec<Mention>, gazetteer: &Gazetteer) -> Entities {
+    let mut resolver = resolver::Resolver::new(doc, syntax, gazetteer, mentions);
+    disambiguate::count_countries(&mut resolver);
+    name::link(&mut resolver);
+    description::link(&mut resolver);
+    pronoun::link(&mut resolver);
+    resolver.finish()
 }

@@ -3,11 +3,23 @@
 //! In: syntax and gazetteer hits. Out: [`Mention`]s with their candidates: listed names, unlisted names found by title,
 //! designator or shape, offices without a name, descriptions, pronouns.
 
+mod description;
+mod designator;
+pub(crate) mod lexicon;
+mod name;
+pub(crate) mod phrase;
+mod pronoun;
+mod reader;
+mod title;
+pub(crate) mod word;
+
 use std::ops::Range;
 
-use crate::gazetteer::Candidate;
+use crate::document::{Document, Zone};
+use crate::gazetteer::{Candidate, EntryId, Gazetteer, Hits};
 use crate::ontology::{Country, EntityKind, MentionForm, Sector};
 use crate::span::{SentenceId, Span, TokenId};
+use crate::syntax::Syntax;
 
 /// A span that refers to something.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,8 +54,32 @@ pub struct Traits {
     pub sector: Option<Sector>,
     /// The office named.
     pub role: Option<String>,
+    /// The body whose office, member or force it is: NATO in "NATO Secretary General Jens Stoltenberg".
+    pub organisation: Option<EntryId>,
     /// The name without titles; `None` for descriptions and pronouns.
     pub name: Option<Span>,
     /// Whether it is more than one: "both sides", "they".
     pub plural: bool,
+}
+
+/// All mentions of the story, in text order; of two that begin together the longer first. Boilerplate and credits are
+/// not read.
+pub fn find(doc: &Document, syntax: &Syntax, hits: &Hits, gazetteer: &Gazetteer) -> Vec<Mention> {
+    let mut reader = reader::Reader::new(doc, syntax, hits, gazetteer);
+    for (index, sentence) in doc.sentences.iter().enumerate() {
+        if sentence.tokens.is_empty() || matches!(sentence.zone, Zone::Credit | Zone::Boilerplate) {
+            continue;
+        }
+        reader.enter(SentenceId::from(index));
+        let first = reader.segments.len();
+        name::segments(&mut reader);
+        title::mentions(&mut reader);
+        description::mentions(&mut reader);
+        pronoun::mentions(&mut reader);
+        name::mentions(&mut reader, first);
+    }
+    let mut mentions = reader.out;
+    mentions.sort_by_key(|mention| (mention.span.start(), std::cmp::Reverse(mention.span.end())));
+    mentions.dedup_by_key(|mention| mention.span);
+    mentions
 }

@@ -1,0 +1,136 @@
+//! The actor phrase, entity and actor code of any noun phrase: "Azerbaijani troops" AZEMIL, "Turkey's decision" TUR.
+
+use std::ops::Range;
+
+use super::{Entities, Entity};
+use crate::document::Document;
+use crate::gazetteer::Gazetteer;
+use crate::mention::lexicon::WordInfo;
+use crate::mention::phrase::{self, Reach};
+use crate::mention::Mention;
+use crate::ontology::{ActorCode, Country, EntityKind, MentionForm, Sector};
+use crate::span::{EntityId, MentionId, Span, TokenId};
+use crate::syntax::{Deprel, Syntax, Upos};
+
+/// The whole actor phrase that a token heads, without its article, relative clauses and appositions; the entity it
+/// refers to; its actor code. A relative pronoun gives its antecedent. A country that acts stands for its government.
+/// Where the phrase is a thing or an act, the code is that of the actor inside it: "a U.S. Supreme Court decision" USAJUD.
+pub fn actor(
+    doc: &Document,
+    syntax: &Syntax,
+    entities: &Entities,
+    head: TokenId,
+    gazetteer: &Gazetteer,
+) -> (Span, Option<EntityId>, Option<ActorCode>) {
+    let head = antecedent(syntax, head);
+    let mention = headed(entities, head);
+    let tokens = tokens(doc, syntax, head, mention.map(|(_, mention)| mention), entities);
+    let span = doc.span_of(tokens.clone());
+    if let Some((id, mention)) = mention {
+        let entity = entities.of(id);
+        let found = entities.get(entity);
+        let code = code_of(found).or_else(|| inside(doc, entities, &tokens, head, gazetteer)).or_else(|| bare(doc, head, gazetteer));
+        let unknown = mention.form == MentionForm::Pronoun && found.confidence <= UNRESOLVED;
+        return (span, (!unknown).then_some(entity), code.filter(|_| !unknown));
+    }
+    let code = inside(doc, entities, &tokens, head, gazetteer).or_else(|| bare(doc, head, gazetteer));
+    (span, None, code)
+}
+
+/// The confidence of an entity that is only a pronoun without antecedent.
+const UNRESOLVED: f32 = 0.2;
+
+/// The noun that a relative pronoun stands for, else the token itself.
+fn antecedent(syntax: &Syntax, head: TokenId) -> TokenId {
+    let node = syntax.node(head);
+    if !matches!(node.xpos.name(), "WP" | "WDT" | "WP$") && node.upos != Upos::Pron {
+        return head;
+    }
+    let mut at = head;
+    for _ in 0..4 {
+        let Some(next) = syntax.head(at) else { return head };
+        if syntax.node(at).deprel == Deprel::AclRelcl {
+            return if matches!(node.xpos.name(), "WP" | "WDT" | "WP$") { next } else { head };
+        }
+        at = next;
+    }
+    head
+}
+
+/// The longest mention that the token heads, else the shortest that holds it.
+fn headed(entities: &Entities, head: TokenId) -> Option<(MentionId, &Mention)> {
+    let own = entities.around(head).find(|(_, mention)| mention.head == head);
+    own.or_else(|| {
+        let holds = entities.around(head).filter(|(_, mention)| mention.traits.name.is_some() || mention.tokens.end == head.0 + 1);
+        holds.last()
+    })
+}
+
+/// The tokens of the actor phrase.
+fn tokens(doc: &Document, syntax: &Syntax, head: TokenId, mention: Option<&Mention>, entities: &Entities) -> Range<u32> {
+    let mut range = match mention {
+        Some(mention) if mention.form == MentionForm::Pronoun => return mention.tokens.clone(),
+        Some(mention) => mention.tokens.clone(),
+        None => head.0..head.0 + 1,
+    };
+    if syntax.is_parsed(doc.sentence_of(head)) && mention.is_none_or(|mention| mention.traits.name.is_none()) {
+        let phrase = phrase::extent(doc, syntax, head, Reach::Of);
+        range = range.start.min(phrase.start)..range.end.max(phrase.end);
+    }
+    // A name is never cut in two.
+    for token in [range.start, range.end - 1] {
+        for (_, mention) in entities.around(TokenId(token)).filter(|(_, mention)| mention.traits.name.is_some()) {
+            if !mention.tokens.contains(&head.0) || mention.head == head {
+                range = range.start.min(mention.tokens.start)..range.end.max(mention.tokens.end);
+            }
+        }
+    }
+    let article = |token: u32| ["the", "a", "an"].iter().any(|word| doc.form(TokenId(token)).eq_ignore_ascii_case(word));
+    if range.len() > 1 && article(range.start) && range.start < head.0 {
+        range.start += 1;
+    }
+    range
+}
+
+/// The code of an entity as an actor: a country acts as its government, a place as its country.
+fn code_of(entity: &Entity) -> Option<ActorCode> {
+    match entity.kind {
+        EntityKind::Country => ActorCode::new(entity.country, entity.sector.or(Some(Sector::Government))),
+        EntityKind::Place | EntityKind::Facility => ActorCode::new(entity.country, None),
+        _ => entity.code,
+    }
+}
+
+/// The code of the actor inside a phrase that is not an actor by name: the country of its adjective or owner, with the
+/// sector of the head noun, or the whole code of a body named in it.
+fn inside(doc: &Document, entities: &Entities, tokens: &Range<u32>, head: TokenId, gazetteer: &Gazetteer) -> Option<ActorCode> {
+    let mut country: Option<Country> = None;
+    let mut whole = None;
+    for (id, mention) in entities.within(doc.span_of(tokens.clone())) {
+        if mention.head == head {
+            continue;
+        }
+        let entity = entities.get(entities.of(id));
+        if entity.kind == EntityKind::Country || mention.form == MentionForm::Demonym {
+            country = country.or(entity.country);
+        } else if whole.is_none() && !matches!(entity.kind, EntityKind::Place | EntityKind::Facility) {
+            whole = entity.code;
+        }
+    }
+    let sector = sector(doc, head, gazetteer);
+    match (whole, country) {
+        (Some(code), _) if sector.is_none() || country.is_none() => Some(code),
+        (_, Some(country)) => ActorCode::new(Some(country), sector),
+        (code, None) => code,
+    }
+}
+
+/// The code of a generic actor: "protesters" OPP.
+fn bare(doc: &Document, head: TokenId, gazetteer: &Gazetteer) -> Option<ActorCode> {
+    ActorCode::new(None, sector(doc, head, gazetteer))
+}
+
+/// The sector that a common noun gives.
+fn sector(doc: &Document, head: TokenId, _gazetteer: &Gazetteer) -> Option<Sector> {
+    WordInfo::of(doc.form(head)).noun().and_then(|noun| noun.sector)
+}

@@ -1,0 +1,110 @@
+//! Which bearer of a listed name is meant: prior, the document's date, its other entities, neighbouring words.
+
+use super::resolver::Resolver;
+use crate::gazetteer::{Candidate, EntryId};
+use crate::ontology::{EntityKind, MentionForm};
+
+/// Counts the countries that the document names beyond doubt.
+pub(super) fn count_countries(resolver: &mut Resolver) {
+    let mut counts: Vec<(crate::ontology::Country, u32)> = Vec::new();
+    for mention in &resolver.mentions {
+        let sure = mention.candidates.first().filter(|best| best.prior >= 0.75 || mention.candidates.len() == 1);
+        let listed = sure.and_then(|best| resolver.gazetteer.entry(best.entry).country);
+        let Some(country) = listed.or(mention.traits.country) else { continue };
+        match counts.iter_mut().find(|(known, _)| *known == country) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((country, 1)),
+        }
+    }
+    counts.sort_unstable();
+    resolver.countries = counts;
+}
+
+/// The bearer of a mention's listed name, the form it has for it, and how sure that is.
+pub(super) fn choose(resolver: &Resolver, index: usize) -> Option<(Candidate, f32)> {
+    let mention = &resolver.mentions[index];
+    let place = is_place(resolver, index);
+    let mut best: Option<(f32, Candidate)> = None;
+    let mut second = 0.0f32;
+    for &candidate in &mention.candidates {
+        let score = score(resolver, index, candidate, place);
+        match best {
+            Some((top, _)) if score <= top => second = second.max(score),
+            _ => {
+                second = best.map_or(0.0, |(top, _)| top);
+                best = Some((score, candidate));
+            }
+        }
+    }
+    let (top, candidate) = best?;
+    if top <= 0.0 {
+        return None;
+    }
+    let sure = if mention.candidates.len() == 1 { 0.95 } else { (0.5 + (top - second)).clamp(0.3, 0.95) };
+    Some((candidate, sure))
+}
+
+fn score(resolver: &Resolver, index: usize, candidate: Candidate, place: Option<bool>) -> f32 {
+    let mention = &resolver.mentions[index];
+    let entry = resolver.gazetteer.entry(candidate.entry);
+    let mut score = candidate.prior;
+    if let Some(kind) = mention.traits.kind {
+        score += if entry.kind == kind { 0.5 } else { -0.6 };
+    }
+    if let (Some(said), Some(own)) = (mention.traits.country, entry.country) {
+        score += if said == own { 0.5 } else { -0.5 };
+    }
+    if let Some(country) = entry.country {
+        score += 0.4 * resolver.vote(country);
+    }
+    if entry.kind == EntityKind::Person {
+        score += person(resolver, index, candidate.entry);
+    }
+    if resolver.known(candidate.entry).is_some() {
+        score += 0.6;
+    }
+    match (place, candidate.form) {
+        (Some(true), MentionForm::Metonym) => score -= 0.8,
+        (Some(false), MentionForm::Metonym) => score += 0.5,
+        (Some(true), _) if entry.kind == EntityKind::Person => score -= 0.3,
+        (Some(true), _) if entry.kind == EntityKind::Place => score += 0.2,
+        _ => {}
+    }
+    score
+}
+
+/// How well a person fits the title in the text and the document's date.
+fn person(resolver: &Resolver, index: usize, person: EntryId) -> f32 {
+    let role = resolver.mentions[index].traits.role.as_deref();
+    let mut fit: f32 = 0.0;
+    let mut held = false;
+    for tenure in resolver.gazetteer.tenures_of(person) {
+        held = true;
+        let then = super::office::holds_at(&tenure, resolver.date);
+        let same = role.is_some_and(|role| super::office::same_role(role, tenure.role));
+        let value = match (same, then) {
+            (true, true) => 0.6,
+            (true, false) => 0.2,
+            (false, true) => 0.25,
+            (false, false) => 0.0,
+        };
+        fit = fit.max(value);
+    }
+    // Nobody is in the news before a first office as often as in it.
+    if held && fit == 0.0 && resolver.date.is_some() { -0.1 } else { fit }
+}
+
+/// Whether the words around a mention make it a place (true), somebody who acts (false), or say nothing.
+pub(super) fn is_place(resolver: &Resolver, index: usize) -> Option<bool> {
+    if resolver.acts(index) {
+        return Some(false);
+    }
+    let before = resolver.word_before(index)?;
+    let places = ["in", "at", "near", "outside", "around", "across", "into", "from", "toward", "towards", "throughout", "inside", "to", "of"];
+    let place = places.iter().any(|word| before.eq_ignore_ascii_case(word));
+    if place {
+        return Some(true);
+    }
+    let after = resolver.word_after(index);
+    matches!(after, Some("'s" | "’s")).then_some(false)
+}

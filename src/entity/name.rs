@@ -1,0 +1,171 @@
+//! Names: who is meant by each, and which names of the document mean the same.
+
+use rustc_hash::FxHashMap;
+
+use super::disambiguate::{choose, is_place};
+use super::resolver::{Resolver, is_named};
+use crate::ontology::{EntityKind, MentionForm};
+use crate::span::EntityId;
+
+/// Unlisted names of the document, by what they may be called again.
+#[derive(Default)]
+struct Known {
+    full: FxHashMap<String, EntityId>,
+    /// Last and first names of persons, and initials of organisations.
+    part: FxHashMap<String, EntityId>,
+}
+
+/// Links the mentions that name: full names first, so that surnames before and after them find them.
+pub(super) fn link(resolver: &mut Resolver) {
+    let mut known = Known::default();
+    let named: Vec<usize> = (0..resolver.mentions.len()).filter(|&at| is_named(resolver.mentions[at].form)).collect();
+    for &index in &named {
+        if !resolver.mentions[index].candidates.is_empty() && resolver.name(index).contains(' ') {
+            listed(resolver, index, &mut known);
+        }
+    }
+    for &index in &named {
+        if resolver.mentions[index].candidates.is_empty() && resolver.mentions[index].traits.kind.is_some() && is_full(resolver, index) {
+            unlisted(resolver, index, &mut known);
+        }
+    }
+    for &index in &named {
+        if resolver.links[index].is_none() && !surname(resolver, index, &known) {
+            if resolver.mentions[index].candidates.is_empty() {
+                if resolver.mentions[index].traits.kind.is_some() {
+                    unlisted(resolver, index, &mut known);
+                }
+            } else {
+                listed(resolver, index, &mut known);
+            }
+        }
+    }
+    acronyms(resolver, &named);
+}
+
+/// Whether an unlisted name can stand for itself: more than a surname.
+fn is_full(resolver: &Resolver, index: usize) -> bool {
+    resolver.name(index).contains([' ', '-'])
+}
+
+/// Links a mention of a listed name to the bearer that fits best.
+fn listed(resolver: &mut Resolver, index: usize, known: &mut Known) {
+    let Some((candidate, sure)) = choose(resolver, index) else {
+        if resolver.mentions[index].traits.kind.is_some() {
+            unlisted(resolver, index, known);
+        }
+        return;
+    };
+    let kind = resolver.gazetteer.entry(candidate.entry).kind;
+    if resolver.mentions[index].traits.kind == Some(EntityKind::Person) && kind != EntityKind::Person {
+        unlisted(resolver, index, known);
+        return;
+    }
+    let id = resolver.listed(candidate.entry, sure);
+    let acting = kind == EntityKind::Country && candidate.form != MentionForm::Demonym && is_place(resolver, index) == Some(false);
+    resolver.mentions[index].form = if acting { MentionForm::Metonym } else { candidate.form };
+    resolver.link(index, id);
+    if kind == EntityKind::Person {
+        remember(resolver, index, id, known);
+    }
+}
+
+/// Links an unlisted name to its own kind of earlier, or makes it a new entity.
+fn unlisted(resolver: &mut Resolver, index: usize, known: &mut Known) {
+    let key = key(resolver.name(index));
+    let id = match known.full.get(&key) {
+        Some(&id) => id,
+        None => {
+            let name = resolver.name(index).to_owned();
+            let titled = resolver.mentions[index].traits.role.is_some();
+            let id = resolver.discovered(index, &name, if titled { 0.75 } else { 0.6 });
+            known.full.insert(key, id);
+            id
+        }
+    };
+    resolver.link(index, id);
+    remember(resolver, index, id, known);
+}
+
+fn key(name: &str) -> String {
+    name.chars().filter(|letter| letter.is_alphanumeric() || *letter == ' ').flat_map(char::to_lowercase).collect()
+}
+
+/// Notes the parts by which a person may be named again, and the initials of an organisation.
+fn remember(resolver: &Resolver, index: usize, id: EntityId, known: &mut Known) {
+    let name = resolver.name(index);
+    match resolver.entities[id.index()].kind {
+        EntityKind::Person => {
+            let mut parts = name.split_whitespace();
+            if let (Some(first), Some(last)) = (parts.next(), parts.next_back()) {
+                known.part.entry(key(last)).or_insert(id);
+                known.part.entry(key(first)).or_insert(id);
+                if let Some((_, tail)) = last.rsplit_once('-') {
+                    known.part.entry(key(tail)).or_insert(id);
+                }
+            }
+        }
+        EntityKind::Organisation | EntityKind::ArmedGroup => {
+            let small = ["of", "the", "for", "and"];
+            let words = name.split([' ', '-']).filter(|word| !small.contains(word));
+            let initials: String = words.filter_map(|word| word.chars().next()).flat_map(char::to_lowercase).collect();
+            if initials.len() > 1 {
+                known.part.entry(initials).or_insert(id);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Links a single name to the fuller one of the document: "Pashinyan" after "Nikol Pashinyan".
+fn surname(resolver: &mut Resolver, index: usize, known: &Known) -> bool {
+    let name = resolver.name(index);
+    if name.contains(' ') || resolver.mentions[index].form == MentionForm::Demonym {
+        return false;
+    }
+    let Some(&id) = known.part.get(&key(name)) else { return false };
+    let entity = &resolver.entities[id.index()];
+    let person = entity.kind == EntityKind::Person;
+    let mention = &resolver.mentions[index];
+    // A listed name of something else than a person is only a surname where it does not stand as a place.
+    let place = mention.candidates.first().is_some_and(|best| resolver.gazetteer.entry(best.entry).kind != EntityKind::Person);
+    if place && (!person || is_place(resolver, index) == Some(true) || mention.traits.kind == Some(EntityKind::Place)) {
+        return false;
+    }
+    let rival = mention.candidates.first().is_some_and(|best| entity.entry.is_some() && entity.entry != Some(best.entry));
+    if rival && !mention.candidates.iter().any(|one| Some(one.entry) == entity.entry) && mention.traits.role.is_some() {
+        return false;
+    }
+    if !person && mention.form != MentionForm::Acronym {
+        return false;
+    }
+    if person {
+        resolver.mentions[index].form = MentionForm::Name;
+    }
+    resolver.mentions[index].traits.kind = Some(entity.kind);
+    resolver.link(index, id);
+    true
+}
+
+/// Joins "(CSTO)" with the name it follows, and every later "CSTO" with it.
+fn acronyms(resolver: &mut Resolver, named: &[usize]) {
+    for pair in named.windows(2) {
+        let (long, short) = (pair[0], pair[1]);
+        let between = |from: usize, to: usize| resolver.doc.text().get(from..to).unwrap_or_default().trim();
+        let (first, second) = (&resolver.mentions[long], &resolver.mentions[short]);
+        if first.span.end() > second.span.start() || between(first.span.end(), second.span.start()) != "(" {
+            continue;
+        }
+        let initials = second.candidates.is_empty() && second.form == MentionForm::Acronym;
+        let Some(id) = resolver.links[long].filter(|_| initials) else { continue };
+        if !super::resolver::is_actor(resolver.entities[id.index()].kind) || resolver.entities[id.index()].kind == EntityKind::Person {
+            continue;
+        }
+        let text = resolver.text(short);
+        for &index in named {
+            if resolver.mentions[index].candidates.is_empty() && resolver.text(index) == text {
+                resolver.links[index] = Some(id);
+            }
+        }
+    }
+}

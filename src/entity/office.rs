@@ -1,0 +1,91 @@
+//! Offices: who holds them at the document's date.
+
+use jiff::civil::Date;
+
+use super::Entity;
+use super::resolver::Resolver;
+use crate::gazetteer::{EntryId, Tenure};
+use crate::ontology::{Country, EntityKind, Sector};
+use crate::span::EntityId;
+
+/// Whether the office is held at the date; without a date, whether it is held still.
+pub(super) fn holds_at(tenure: &Tenure, date: Option<Date>) -> bool {
+    match date {
+        Some(date) => tenure.from.is_none_or(|from| from <= date) && tenure.until.is_none_or(|until| date < until),
+        None => tenure.until.is_none(),
+    }
+}
+
+/// Whether a role in the text is the role of a tenure.
+pub(super) fn same_role(said: &str, held: &str) -> bool {
+    said == held || (is_leader(said) && is_head(held))
+}
+
+fn is_leader(role: &str) -> bool {
+    matches!(role, "leader" | "ruler" | "dictator" | "strongman")
+}
+
+/// Whether the office is that of who leads the country.
+pub(super) fn is_head(role: &str) -> bool {
+    matches!(
+        role,
+        "president" | "prime minister" | "chancellor" | "supreme leader" | "king" | "queen" | "emir" | "sultan" | "leader" | "emperor" | "crown prince" | "general secretary"
+    )
+}
+
+/// Writes the office of a listed person at the document's date into their entity.
+pub(super) fn at_date(resolver: &Resolver, person: EntryId, entity: &mut Entity) {
+    let mut chosen: Option<Tenure> = None;
+    let mut before = false;
+    for tenure in resolver.gazetteer.tenures_of(person) {
+        before |= resolver.date.is_none_or(|date| tenure.until.is_some_and(|until| until <= date));
+        if !holds_at(&tenure, resolver.date) {
+            continue;
+        }
+        // A head's office tells more than a further one held beside it; else the later one is the more telling.
+        let better = match &chosen {
+            None => true,
+            Some(known) => (is_head(tenure.role), tenure.from) > (is_head(known.role), known.from),
+        };
+        if better {
+            chosen = Some(tenure);
+        }
+    }
+    match chosen {
+        Some(tenure) => {
+            entity.role = Some(tenure.role.to_owned());
+            entity.sector = Some(tenure.sector);
+            entity.country = tenure.country.or(entity.country);
+            if let Some(organisation) = tenure.organisation.filter(|_| tenure.country.is_none()) {
+                let body = resolver.gazetteer.entry(organisation);
+                entity.code = entity.code.or(body.code);
+            }
+        }
+        None if before && entity.sector.is_none() => entity.sector = Some(Sector::Elite),
+        None => {}
+    }
+}
+
+/// Who holds an office of a country: a person of the document, else who the gazetteer says.
+pub(super) fn holder(resolver: &mut Resolver, country: Country, role: &str) -> Option<EntityId> {
+    let fits = |entity: &Entity| {
+        entity.kind == EntityKind::Person
+            && entity.country == Some(country)
+            && entity.role.as_deref().is_some_and(|held| same_role(role, held))
+    };
+    if let Some(index) = resolver.entities.iter().rposition(fits) {
+        return Some(EntityId::from(index));
+    }
+    let roles: &[&str] = if is_leader(role) { LEADING } else { &[role] };
+    for role in roles {
+        let person = resolver.gazetteer.holders(country, role, resolver.date).into_iter().next().map(|tenure| tenure.person);
+        if let Some(person) = person {
+            let sure = if resolver.date.is_some() { 0.85 } else { 0.5 };
+            return Some(resolver.listed(person, sure));
+        }
+    }
+    None
+}
+
+/// The offices whose holder is called the country's leader, the more telling first.
+const LEADING: &[&str] = &["supreme leader", "president", "prime minister", "chancellor", "king", "emir", "sultan", "leader"];

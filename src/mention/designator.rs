@@ -1,0 +1,135 @@
+//! Organisations and places that a word of their name gives away: "Ministry of …", "… Liberation Front", "Mount …".
+
+use std::ops::Range;
+
+use super::name::is_name_word;
+use super::reader::{Reader, Segment};
+use super::word::Shape;
+use crate::ontology::{Country, EntityKind, MentionForm, Sector};
+
+/// The designated name in a run of name words, the rightmost, reaching over "of" and "for" beyond the run.
+pub(super) fn organisation(reader: &Reader, run: &Range<u32>) -> Option<Segment> {
+    if let Some(found) = beginning(reader, run) {
+        return Some(found);
+    }
+    let last = run.clone().rev().find(|&token| ends_name(reader, token))?;
+    let designator = reader.word(last).info.designator()?;
+    let hit = reader.hit_at[last as usize];
+    if hit > 0 && reader.hits.hits[hit as usize - 1].tokens.len() > 1 && reader.hits.hits[hit as usize - 1].tokens.end == last + 1 {
+        return None;
+    }
+    let start = person_end(reader, run.start, last);
+    let end = if last + 1 == run.end { continued(reader, last + 1, designator.kind) } else { last + 1 };
+    if start == last && end == last + 1 && !lone(reader, last) {
+        return None;
+    }
+    let kind = Some(designator.kind);
+    let rule = if end > last + 1 { "designator-of" } else { "designator" };
+    Some(Segment { tokens: start..end, hit: None, kind, sector: sector(reader, start..end, designator.sector), rule })
+}
+
+/// "Mount Sinjar", "Camp Bastion", "Lake Chad".
+fn beginning(reader: &Reader, run: &Range<u32>) -> Option<Segment> {
+    let first = reader.word(run.start).info.designator()?;
+    let place = matches!(first.kind, EntityKind::Place | EntityKind::Facility);
+    if !first.first || first.last || !place || run.len() < 2 || reader.hit_at[run.start as usize] > 0 {
+        return None;
+    }
+    Some(Segment { tokens: run.clone(), hit: None, kind: Some(first.kind), sector: None, rule: "designator" })
+}
+
+/// Whether a capitalised token ends a designated name.
+fn ends_name(reader: &Reader, token: u32) -> bool {
+    reader.shape(token).is_capital() && reader.word(token).info.designator().is_some_and(|found| found.last || found.first)
+}
+
+/// A designator on its own is a name where it is capitalised inside a sentence after "the": "the Coalition".
+fn lone(reader: &Reader, token: u32) -> bool {
+    token > reader.range().start && reader.is(token - 1, "the") && reader.shape(token) == Shape::Capital
+}
+
+/// Where the organisation begins when a person's listed name stands before it in the run.
+fn person_end(reader: &Reader, start: u32, last: u32) -> u32 {
+    let mut from = start;
+    for token in start..last {
+        let hit = reader.hit_at[token as usize];
+        if hit == 0 {
+            continue;
+        }
+        let hit = &reader.hits.hits[hit as usize - 1];
+        let Some(best) = reader.hits.of(hit).first() else { continue };
+        let person = reader.gazetteer.entry(best.entry).kind == EntityKind::Person;
+        if person && hit.tokens.len() > 1 && hit.tokens.end <= last {
+            from = hit.tokens.end;
+        }
+    }
+    from
+}
+
+/// The end of a name that goes on with "of" or "for": "Ministry of Trade and Industry", "Supreme Court of India".
+fn continued(reader: &Reader, end: u32, kind: EntityKind) -> u32 {
+    let limit = reader.range().end;
+    let organisation = !matches!(kind, EntityKind::Place | EntityKind::Facility);
+    if end + 1 >= limit || !organisation || !(reader.is(end, "of") || reader.is(end, "for")) {
+        return end;
+    }
+    let mut at = end + 1;
+    if reader.is(at, "the") {
+        at += 1;
+    }
+    let mut reached = end;
+    while at < limit && is_name_word(reader, at) {
+        at += 1;
+        reached = at;
+        let joins = at + 1 < limit
+            && (reader.is(at, "and") || reader.is(at, "&") || reader.is(at, "of") || reader.is_joint(at))
+            && is_name_word(reader, at + 1)
+            && reader.hit_at[at as usize + 1] == 0
+            && reader.hit_at[at as usize - 1] == 0;
+        if joins {
+            at += 1;
+        }
+    }
+    reached
+}
+
+/// The sector of a designated name: that of its designator, unless a word of it says more ("Liberation", "Police").
+fn sector(reader: &Reader, tokens: Range<u32>, own: Option<Sector>) -> Option<Sector> {
+    let telling = |token: u32| {
+        let form = reader.form(token);
+        match () {
+            () if ["military", "army", "defence", "defense", "navy"].iter().any(|word| form.eq_ignore_ascii_case(word)) => Some(Sector::Military),
+            () if form.eq_ignore_ascii_case("police") => Some(Sector::Police),
+            () if ["liberation", "rebel", "resistance"].iter().any(|word| form.eq_ignore_ascii_case(word)) => Some(Sector::Rebel),
+            () if ["university", "college", "school"].iter().any(|word| form.eq_ignore_ascii_case(word)) => Some(Sector::Education),
+            () if form.eq_ignore_ascii_case("intelligence") => Some(Sector::Spy),
+            () => None,
+        }
+    };
+    match own {
+        Some(Sector::Government | Sector::Business | Sector::Party) | None => {
+            let said = tokens.clone().find_map(telling);
+            match (own, said) {
+                (Some(Sector::Government), Some(Sector::Military)) => own,
+                _ => said.or(own),
+            }
+        }
+        _ => own,
+    }
+}
+
+/// The country of an organisation, from the demonym or country in its name.
+pub(super) fn country(reader: &Reader, segment: &Segment) -> Option<Country> {
+    if segment.hit.is_some() || segment.kind == Some(EntityKind::Person) {
+        return None;
+    }
+    let of_country = |token: u32| {
+        let hit = reader.hit_at[token as usize];
+        let hit = reader.hits.hits.get((hit as usize).checked_sub(1)?)?;
+        let best = reader.hits.of(hit).first()?;
+        let entry = reader.gazetteer.entry(best.entry);
+        let national = entry.kind == EntityKind::Country || best.form == MentionForm::Demonym;
+        if national { entry.country } else { None }
+    };
+    segment.tokens.clone().find_map(of_country)
+}

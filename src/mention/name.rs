@@ -1,0 +1,312 @@
+//! Names: listed ones, and runs of capitalised words that may be unlisted ones.
+
+use std::ops::Range;
+
+use super::reader::{Reader, Segment};
+use super::word::{Case, Shape};
+use super::{Traits, designator, title};
+use crate::ontology::{EntityKind, MentionForm};
+use crate::syntax::Upos;
+
+/// Finds the names of the sentence and keeps them as segments.
+pub(super) fn segments(reader: &mut Reader) {
+    let sentence = reader.range();
+    let mut at = sentence.start;
+    while at < sentence.end {
+        if !is_name_word(reader, at) {
+            at += 1;
+            continue;
+        }
+        let end = run_end(reader, at, sentence.end);
+        split(reader, at..end);
+        // A name with "of" may reach past its run.
+        let last = reader.segments.last().map_or(end, |segment| segment.tokens.end);
+        at = end.max(last.min(sentence.end));
+    }
+}
+
+/// Whether the token may belong to a name by itself.
+pub(super) fn is_name_word(reader: &Reader, token: u32) -> bool {
+    if reader.hit_at[token as usize] > 0 {
+        return true;
+    }
+    let word = reader.word(token);
+    if !word.shape.is_capital() || word.info.is_function() || word.info.is_honorific() {
+        return false;
+    }
+    let proper = reader.parsed && reader.upos(token) == Upos::Propn;
+    match reader.case {
+        Case::Telling if token == reader.range().start => proper || begins_name(reader, token),
+        Case::Telling => title::at(reader, token).is_none() && reader.form(token) != "I",
+        Case::Title | Case::Silent => proper && title::at(reader, token).is_none(),
+    }
+}
+
+/// Whether a capitalised word that begins a sentence is likely to begin a name, without a tree to tell.
+fn begins_name(reader: &Reader, token: u32) -> bool {
+    if reader.parsed || title::at(reader, token).is_some() {
+        return false;
+    }
+    let next = token + 1;
+    let followed = next < reader.range().end && {
+        let word = reader.word(next);
+        word.shape.is_capital() && !word.info.is_function()
+    };
+    let word = reader.word(token);
+    word.shape == Shape::Upper || word.info.is_given() || (followed && word.info.noun().is_none())
+}
+
+/// The end of the run of name words that begins at a token.
+fn run_end(reader: &Reader, start: u32, limit: u32) -> u32 {
+    let mut end = word_end(reader, start);
+    while end < limit {
+        if is_name_word(reader, end) {
+            end = word_end(reader, end);
+        } else if end + 1 < limit && is_name_word(reader, end + 1) && links(reader, end) {
+            end = word_end(reader, end + 1);
+        } else {
+            break;
+        }
+    }
+    end.min(limit)
+}
+
+/// The token after a name word, or after the listed name it belongs to.
+fn word_end(reader: &Reader, token: u32) -> u32 {
+    match reader.hit_at[token as usize] {
+        0 => token + 1,
+        hit => reader.hits.hits[hit as usize - 1].tokens.end,
+    }
+}
+
+/// Whether a token stands inside a name, between two words of it.
+fn links(reader: &Reader, token: u32) -> bool {
+    let word = reader.word(token);
+    let listed = |token: u32| reader.hit_at[token as usize] > 0;
+    if reader.is_joint(token) {
+        return !(listed(token - 1) && listed(token + 1));
+    }
+    let ordinal = word.shape == Shape::Number && !reader.form(token).ends_with(|end: char| end.is_ascii_digit());
+    (word.info.is_particle() && word.shape == Shape::Lower && !listed(token - 1)) || reader.is(token, "&") || ordinal
+}
+
+/// Divides a run into names.
+fn split(reader: &mut Reader, run: Range<u32>) {
+    if run.is_empty() {
+        return;
+    }
+    if let Some(named) = designator::organisation(reader, &run) {
+        let (before, after) = (run.start..named.tokens.start, named.tokens.end..run.end);
+        pieces(reader, before);
+        keep(reader, named);
+        if after.start < after.end {
+            split(reader, after);
+        }
+        return;
+    }
+    pieces(reader, run);
+}
+
+/// Divides a run without designators into listed names and what is between them.
+fn pieces(reader: &mut Reader, run: Range<u32>) {
+    let mut at = run.start;
+    while at < run.end {
+        let hit = reader.hit_at[at as usize];
+        if hit > 0 {
+            let tokens = reader.hits.hits[hit as usize - 1].tokens.clone();
+            if let Some(end) = person_after(reader, &tokens, run.end) {
+                keep(reader, unlisted(at..end, Some(EntityKind::Person), "given-name"));
+                at = end;
+                continue;
+            }
+            at = tokens.end.max(at + 1);
+            let segment = Segment { tokens, hit: Some(hit - 1), kind: None, sector: None, rule: "gazetteer" };
+            keep(reader, segment);
+            continue;
+        }
+        let mut end = at + 1;
+        while end < run.end && reader.hit_at[end as usize] == 0 {
+            end += 1;
+        }
+        let (from, to) = trim(reader, at, end);
+        if from < to {
+            let joined = surname_hit(reader, from..to, run.end);
+            keep(reader, unlisted(from..joined, None, "capitals"));
+            end = end.max(joined);
+        }
+        at = end;
+    }
+}
+
+/// Cuts hyphens and lone marks off the ends of a piece.
+fn trim(reader: &Reader, mut from: u32, mut to: u32) -> (u32, u32) {
+    let mark = |token: u32| !reader.shape(token).is_capital() && reader.shape(token) != Shape::Number;
+    while from < to && mark(from) {
+        from += 1;
+    }
+    while to > from && mark(to - 1) {
+        to -= 1;
+    }
+    (from, to)
+}
+
+/// "Paris Hilton", "Jordan Smith": a place's name that is a given name, before a capitalised unlisted word.
+fn person_after(reader: &Reader, hit: &Range<u32>, limit: u32) -> Option<u32> {
+    let first = hit.end;
+    if hit.len() != 1 || first >= limit || reader.case != Case::Telling {
+        return None;
+    }
+    let listed = reader.hit_at[first as usize] > 0;
+    let word = reader.word(first);
+    let given = reader.word(hit.start).info.is_given();
+    if !given || listed || word.shape != Shape::Capital || word.info.noun().is_some() || word.info.is_direction() {
+        return None;
+    }
+    let mut end = first + 1;
+    while end < limit && reader.hit_at[end as usize] == 0 && reader.shape(end).is_capital() {
+        end += 1;
+    }
+    Some(end)
+}
+
+/// "Lyudmila Putin": a listed surname that follows an unlisted given name belongs to it, and is not who it lists.
+fn surname_hit(reader: &Reader, piece: Range<u32>, limit: u32) -> u32 {
+    if piece.end >= limit || !reader.word(piece.start).info.is_given() {
+        return piece.end;
+    }
+    let hit = reader.hit_at[piece.end as usize];
+    if hit == 0 {
+        return piece.end;
+    }
+    let hit = &reader.hits.hits[hit as usize - 1];
+    let demonym = reader.hits.of(hit).first().is_some_and(|best| best.form == MentionForm::Demonym);
+    if hit.tokens.len() == 1 && !demonym { hit.tokens.end } else { piece.end }
+}
+
+fn unlisted(tokens: Range<u32>, kind: Option<EntityKind>, rule: &'static str) -> Segment {
+    Segment { tokens, hit: None, kind, sector: None, rule }
+}
+
+fn keep(reader: &mut Reader, segment: Segment) {
+    let index = reader.segments.len() as u32 + 1;
+    reader.segment_at[segment.tokens.start as usize..segment.tokens.end as usize].fill(index);
+    reader.segments.push(segment);
+    reader.taken.push(false);
+}
+
+/// Makes a mention of every segment from `first` on that no title or description has taken in.
+pub(super) fn mentions(reader: &mut Reader, first: usize) {
+    for index in first..reader.segments.len() {
+        if reader.taken[index] {
+            continue;
+        }
+        let segment = reader.segments[index].clone();
+        let (tokens, kind, form) = match segment.hit {
+            Some(_) => {
+                let form = reader.form_of(&segment).unwrap_or(MentionForm::Name);
+                (around_place(reader, &segment), segment.kind, form)
+            }
+            None => match unlisted_kind(reader, &segment) {
+                Some(kind) => (around_place(reader, &segment), kind.0, kind.1),
+                None => continue,
+            },
+        };
+        let name = Some(reader.doc.span_of(segment.tokens.clone()));
+        let country = designator::country(reader, &segment);
+        let traits = Traits { kind, country, sector: segment.sector, name, ..Traits::default() };
+        let candidates = reader.candidates(&segment).to_vec();
+        reader.push(tokens, form, traits, segment.rule).candidates = candidates;
+        if segment.hit.is_none() {
+            nested(reader, &segment);
+        }
+    }
+}
+
+/// The listed names inside an unlisted one: "Syrian" in "Syrian Computer Society".
+pub(super) fn nested(reader: &mut Reader, segment: &Segment) {
+    let mut at = segment.tokens.start;
+    while at < segment.tokens.end {
+        let hit = reader.hit_at[at as usize];
+        at += 1;
+        if hit == 0 {
+            continue;
+        }
+        let listed = &reader.hits.hits[hit as usize - 1];
+        let candidates = reader.hits.of(listed).to_vec();
+        at = listed.tokens.end.max(at);
+        let person = segment.kind == Some(EntityKind::Person);
+        if listed.tokens.end > segment.tokens.end || listed.tokens == segment.tokens || person {
+            continue;
+        }
+        let tokens = listed.tokens.clone();
+        let form = candidates.first().map_or(MentionForm::Name, |best| best.form);
+        let traits = Traits { name: Some(reader.doc.span_of(tokens.clone())), ..Traits::default() };
+        reader.push(tokens, form, traits, "gazetteer").candidates = candidates;
+    }
+}
+
+/// "northern Iraq", "eastern Aleppo", "Idlib province", "Palmyra, Syria": what belongs to a place's mention.
+fn around_place(reader: &Reader, segment: &Segment) -> Range<u32> {
+    let sentence = reader.range();
+    let mut tokens = segment.tokens.clone();
+    let place = matches!(reader.kind(segment), Some(EntityKind::Place | EntityKind::Country | EntityKind::Facility));
+    if !place || reader.is_demonym(segment) {
+        return tokens;
+    }
+    if tokens.end < sentence.end {
+        let next = reader.word(tokens.end);
+        let designated = next.info.designator().is_some_and(|next| next.last && next.kind == EntityKind::Place);
+        if next.shape == Shape::Lower && designated && reader.kind(segment) != Some(EntityKind::Country) {
+            tokens.end += 1;
+        }
+    }
+    let free = |token: u32| reader.segment_at[token as usize] == 0;
+    while tokens.start > sentence.start && reader.word(tokens.start - 1).info.is_direction() && free(tokens.start - 1) {
+        let before = tokens.start - 1;
+        if reader.is_joint(before) || (before > sentence.start && reader.is_joint(before - 1)) {
+            break;
+        }
+        tokens.start = before;
+    }
+    tokens
+}
+
+/// The kind of an unlisted run of capitals, from what stands around it; `None` when it is better left out.
+fn unlisted_kind(reader: &Reader, segment: &Segment) -> Option<(Option<EntityKind>, MentionForm)> {
+    let (start, end) = (segment.tokens.start, segment.tokens.end);
+    if segment.kind.is_some() {
+        return Some((segment.kind, MentionForm::Name));
+    }
+    let sentence = reader.range();
+    let first = reader.word(start);
+    let length = end - start;
+    if length == 1 && first.shape == Shape::Upper {
+        let letters = reader.form(start).len();
+        return (2..=6).contains(&letters).then_some((Some(EntityKind::Organisation), MentionForm::Acronym));
+    }
+    if length == 1 && first.shape == Shape::Initial {
+        return None;
+    }
+    let inner = |shape| (start..end).any(|token| reader.shape(token) == shape);
+    let person = Some((Some(EntityKind::Person), MentionForm::Name));
+    if (first.info.is_given() && length < 5) || (length > 1 && inner(Shape::Initial)) {
+        return person;
+    }
+    let before = (start > sentence.start).then(|| reader.word(start - 1));
+    if reader.word(start).info.is_place_prefix() && length > 1 {
+        return Some((Some(EntityKind::Place), MentionForm::Name));
+    }
+    if before.is_some_and(|before| before.info.is_place_preposition() && before.shape == Shape::Lower) {
+        return Some((Some(EntityKind::Place), MentionForm::Name));
+    }
+    let speaks = |token: u32| token < sentence.end && reader.word(token).info.is_speech();
+    let after_name = end < sentence.end && reader.shape(end) == Shape::Comma;
+    let aged = after_name && end + 1 < sentence.end && reader.shape(end + 1) == Shape::Number;
+    let spoken = before.is_some_and(|before| before.info.is_speech() && before.shape == Shape::Lower);
+    let article = before.is_some_and(|before| before.info.is_determiner());
+    if (speaks(end) || aged || spoken) && !article && length < 5 {
+        return person;
+    }
+    // Left to be linked with a fuller name elsewhere in the document, or dropped.
+    Some((None, MentionForm::Name))
+}

@@ -1,0 +1,81 @@
+//! How far a noun phrase reaches from its head.
+
+use std::ops::Range;
+
+use crate::document::Document;
+use crate::span::TokenId;
+use crate::syntax::{Deprel, Syntax};
+
+/// What is counted in to the right of the head.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// Up to the head and what is flat with it.
+    Head,
+    /// And "of …".
+    Of,
+    /// And every prepositional phrase.
+    Prepositions,
+}
+
+/// The tokens of the noun phrase that `head` heads, without relative clauses, appositions and further conjuncts.
+/// The sentence must have been parsed.
+pub(crate) fn extent(doc: &Document, syntax: &Syntax, head: TokenId, reach: Reach) -> Range<u32> {
+    let mut range = head.0..head.0 + 1;
+    for child in syntax.children(head) {
+        if child < head {
+            if belongs_left(syntax.node(child).deprel) {
+                range.start = range.start.min(leftmost(syntax, child));
+            }
+        } else if let Some(end) = right_end(doc, syntax, child, reach) {
+            // Punctuation between the parts is covered; a part beyond something left out is not reached.
+            range.end = range.end.max(end);
+        }
+    }
+    range
+}
+
+/// Whether a dependent before its head is part of the noun phrase.
+fn belongs_left(deprel: Deprel) -> bool {
+    matches!(
+        deprel,
+        Deprel::Det
+            | Deprel::DetPredet
+            | Deprel::Amod
+            | Deprel::Compound
+            | Deprel::Nummod
+            | Deprel::NmodPoss
+            | Deprel::NmodDesc
+            | Deprel::NmodUnmarked
+            | Deprel::Nmod
+            | Deprel::Flat
+            | Deprel::Goeswith
+            | Deprel::Fixed
+            | Deprel::Appos
+    )
+}
+
+/// The first token of a subtree.
+fn leftmost(syntax: &Syntax, token: TokenId) -> u32 {
+    let mut first = token;
+    while let Some(child) = syntax.children(first).next() {
+        if child > first || syntax.node(child).deprel == Deprel::Punct && syntax.children(first).nth(1).is_none() {
+            break;
+        }
+        first = child;
+    }
+    first.0
+}
+
+/// The end of a dependent after the head, where it is part of the phrase.
+fn right_end(doc: &Document, syntax: &Syntax, child: TokenId, reach: Reach) -> Option<u32> {
+    let inner = |reach| extent(doc, syntax, child, reach).end;
+    match syntax.node(child).deprel {
+        Deprel::Flat | Deprel::Compound | Deprel::Fixed | Deprel::Goeswith | Deprel::Nummod => Some(inner(Reach::Head)),
+        Deprel::Nmod if reach != Reach::Head => {
+            let case = syntax.child(child, Deprel::Case);
+            let of = case.is_some_and(|case| doc.form(case).eq_ignore_ascii_case("of"));
+            (of || reach == Reach::Prepositions).then(|| inner(reach))
+        }
+        _ => None,
+    }
+}
