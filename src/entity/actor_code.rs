@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::{Entities, Entity};
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
+use crate::mention::Mention;
 use crate::mention::lexicon::WordInfo;
 use crate::mention::phrase::{self, Reach};
-use crate::mention::Mention;
 use crate::ontology::{ActorCode, Country, EntityKind, MentionForm, Sector};
 use crate::span::{EntityId, MentionId, Span, TokenId};
 use crate::syntax::{Deprel, Syntax, Upos};
@@ -29,7 +29,9 @@ pub fn actor(
     if let Some((id, mention)) = mention {
         let entity = entities.of(id);
         let found = entities.get(entity);
-        let code = code_of(found).or_else(|| inside(doc, entities, &tokens, head, gazetteer)).or_else(|| bare(doc, head, gazetteer));
+        let code = code_of(found)
+            .or_else(|| inside(doc, entities, &tokens, head, gazetteer))
+            .or_else(|| bare(doc, head, gazetteer));
         let unknown = mention.form == MentionForm::Pronoun && found.confidence <= UNRESOLVED;
         return (span, (!unknown).then_some(entity), code.filter(|_| !unknown));
     }
@@ -61,13 +63,21 @@ fn antecedent(syntax: &Syntax, head: TokenId) -> TokenId {
 fn headed(entities: &Entities, head: TokenId) -> Option<(MentionId, &Mention)> {
     let own = entities.around(head).find(|(_, mention)| mention.head == head);
     own.or_else(|| {
-        let holds = entities.around(head).filter(|(_, mention)| mention.traits.name.is_some() || mention.tokens.end == head.0 + 1);
+        let holds = entities
+            .around(head)
+            .filter(|(_, mention)| mention.traits.name.is_some() || mention.tokens.end == head.0 + 1);
         holds.last()
     })
 }
 
 /// The tokens of the actor phrase.
-fn tokens(doc: &Document, syntax: &Syntax, head: TokenId, mention: Option<&Mention>, entities: &Entities) -> Range<u32> {
+fn tokens(
+    doc: &Document,
+    syntax: &Syntax,
+    head: TokenId,
+    mention: Option<&Mention>,
+    entities: &Entities,
+) -> Range<u32> {
     let mut range = match mention {
         Some(mention) if mention.form == MentionForm::Pronoun => return mention.tokens.clone(),
         Some(mention) => mention.tokens.clone(),
@@ -85,7 +95,8 @@ fn tokens(doc: &Document, syntax: &Syntax, head: TokenId, mention: Option<&Menti
             }
         }
     }
-    let article = |token: u32| ["the", "a", "an"].iter().any(|word| doc.form(TokenId(token)).eq_ignore_ascii_case(word));
+    let article =
+        |token: u32| ["the", "a", "an"].iter().any(|word| doc.form(TokenId(token)).eq_ignore_ascii_case(word));
     if range.len() > 1 && article(range.start) && range.start < head.0 {
         range.start += 1;
     }
@@ -103,7 +114,13 @@ fn code_of(entity: &Entity) -> Option<ActorCode> {
 
 /// The code of the actor inside a phrase that is not an actor by name: the country of its adjective or owner, with the
 /// sector of the head noun, or the whole code of a body named in it.
-fn inside(doc: &Document, entities: &Entities, tokens: &Range<u32>, head: TokenId, gazetteer: &Gazetteer) -> Option<ActorCode> {
+fn inside(
+    doc: &Document,
+    entities: &Entities,
+    tokens: &Range<u32>,
+    head: TokenId,
+    gazetteer: &Gazetteer,
+) -> Option<ActorCode> {
     let mut country: Option<Country> = None;
     let mut whole = None;
     for (id, mention) in entities.within(doc.span_of(tokens.clone())) {

@@ -43,12 +43,16 @@ fn apposed(resolver: &Resolver, index: usize) -> Option<EntityId> {
     let mention = &resolver.mentions[index];
     let beside = |other: usize| {
         let other_mention = &resolver.mentions[other];
-        if !is_named(other_mention.form) || other_mention.form == MentionForm::Demonym || other_mention.sentence != mention.sentence {
+        if !is_named(other_mention.form)
+            || other_mention.form == MentionForm::Demonym
+            || other_mention.sentence != mention.sentence
+        {
             return None;
         }
         let id = resolver.links[other]?;
         let kind = resolver.entities[id.index()].kind;
-        (mention.traits.kind == Some(kind) && !mention.traits.plural && joined(resolver, mention, other_mention)).then_some(id)
+        (mention.traits.kind == Some(kind) && !mention.traits.plural && joined(resolver, mention, other_mention))
+            .then_some(id)
     };
     let before = (0..index).rev().take(4).find_map(beside);
     before.or_else(|| (index + 1..resolver.mentions.len()).take(3).find_map(beside))
@@ -73,7 +77,8 @@ fn joined(resolver: &Resolver, description: &Mention, name: &Mention) -> bool {
         return gap == Some("") || (gap == Some(",") && description.form == MentionForm::Title);
     }
     let gap = apart(name, description);
-    matches!(gap, Some("," | ", the" | ", a" | ", an")) && description.form == MentionForm::Title
+    matches!(gap, Some("," | ", the" | ", a" | ", an"))
+        && description.form == MentionForm::Title
         && !resolver.syntax.is_parsed(description.sentence)
 }
 
@@ -88,7 +93,9 @@ fn title(resolver: &mut Resolver, index: usize) -> Option<EntityId> {
         let entity = &resolver.entities[id.index()];
         entity.kind == EntityKind::Person && entity.role.as_deref().is_some_and(|held| office::same_role(&role, held))
     };
-    let definite = resolver.word_before(index).is_none_or(|word| !word.eq_ignore_ascii_case("a") && !word.eq_ignore_ascii_case("an"));
+    let definite = resolver
+        .word_before(index)
+        .is_none_or(|word| !word.eq_ignore_ascii_case("a") && !word.eq_ignore_ascii_case("an"));
     if !definite {
         return None;
     }
@@ -100,16 +107,18 @@ fn description(resolver: &mut Resolver, index: usize) -> Option<EntityId> {
     let mention = &resolver.mentions[index];
     let text = resolver.text(index).to_lowercase();
     let head = resolver.doc.form(mention.head).to_lowercase();
-    let definite = resolver.word_before(index).is_some_and(|word| word.eq_ignore_ascii_case("the") || word.eq_ignore_ascii_case("this"))
+    let definite = resolver
+        .word_before(index)
+        .is_some_and(|word| word.eq_ignore_ascii_case("the") || word.eq_ignore_ascii_case("this"))
         || text.starts_with("this ")
         || text.starts_with("that ");
     if mention.traits.plural {
         return pair(resolver, index, &text);
     }
-    if matches!(head.as_str(), "leader" | "ruler" | "strongman") {
-        if let Some(country) = mention.traits.country {
-            return office::holder(resolver, country, "leader");
-        }
+    if matches!(head.as_str(), "leader" | "ruler" | "strongman")
+        && let Some(country) = mention.traits.country
+    {
+        return office::holder(resolver, country, "leader");
     }
     if head == "government" || head == "regime" || head == "administration" {
         return None;
@@ -143,7 +152,8 @@ fn pair(resolver: &mut Resolver, index: usize, text: &str) -> Option<EntityId> {
     }
     let head = resolver.doc.form(resolver.mentions[index].head).to_lowercase();
     let kind = match head.as_str() {
-        "sides" | "parties" | "countries" | "nations" | "neighbours" | "neighbors" | "states" | "governments" | "allies" | "rivals" => EntityKind::Country,
+        "sides" | "parties" | "countries" | "nations" | "neighbours" | "neighbors" | "states" | "governments"
+        | "allies" | "rivals" => EntityKind::Country,
         "leaders" | "presidents" | "ministers" | "men" => EntityKind::Person,
         _ => return None,
     };
@@ -193,5 +203,8 @@ fn is_repeatable(resolver: &Resolver, index: usize) -> bool {
     }
     let mention = &resolver.mentions[index];
     let counted = resolver.text(index).starts_with(|first: char| first.is_ascii_digit());
-    !counted && (mention.traits.kind != Some(EntityKind::Person) || before.eq_ignore_ascii_case("the") || mention.traits.role.is_some())
+    !counted
+        && (mention.traits.kind != Some(EntityKind::Person)
+            || before.eq_ignore_ascii_case("the")
+            || mention.traits.role.is_some())
 }

@@ -100,7 +100,22 @@ pub(super) fn is_place(resolver: &Resolver, index: usize) -> Option<bool> {
         return Some(false);
     }
     let before = resolver.word_before(index)?;
-    let places = ["in", "at", "near", "outside", "around", "across", "into", "from", "toward", "towards", "throughout", "inside", "to", "of"];
+    let places = [
+        "in",
+        "at",
+        "near",
+        "outside",
+        "around",
+        "across",
+        "into",
+        "from",
+        "toward",
+        "towards",
+        "throughout",
+        "inside",
+        "to",
+        "of",
+    ];
     let place = places.iter().any(|word| before.eq_ignore_ascii_case(word));
     if place {
         return Some(true);

@@ -86,7 +86,8 @@ impl Entities {
             start -= 1;
         }
         let near = self.mentions[start..end].iter().enumerate();
-        near.filter(move |(_, mention)| mention.tokens.contains(&token.0)).map(move |(index, mention)| ((start + index).into(), mention))
+        near.filter(move |(_, mention)| mention.tokens.contains(&token.0))
+            .map(move |(index, mention)| ((start + index).into(), mention))
     }
 }
 

@@ -25,7 +25,10 @@ pub(super) fn link(resolver: &mut Resolver) {
         }
     }
     for &index in &named {
-        if resolver.mentions[index].candidates.is_empty() && resolver.mentions[index].traits.kind.is_some() && is_full(resolver, index) {
+        if resolver.mentions[index].candidates.is_empty()
+            && resolver.mentions[index].traits.kind.is_some()
+            && is_full(resolver, index)
+        {
             unlisted(resolver, index, &mut known);
         }
     }
@@ -62,7 +65,9 @@ fn listed(resolver: &mut Resolver, index: usize, known: &mut Known) {
         return;
     }
     let id = resolver.listed(candidate.entry, sure);
-    let acting = kind == EntityKind::Country && candidate.form != MentionForm::Demonym && is_place(resolver, index) == Some(false);
+    let acting = kind == EntityKind::Country
+        && candidate.form != MentionForm::Demonym
+        && is_place(resolver, index) == Some(false);
     resolver.mentions[index].form = if acting { MentionForm::Metonym } else { candidate.form };
     resolver.link(index, id);
     if kind == EntityKind::Person {
@@ -128,11 +133,13 @@ fn surname(resolver: &mut Resolver, index: usize, known: &Known) -> bool {
     let person = entity.kind == EntityKind::Person;
     let mention = &resolver.mentions[index];
     // A listed name of something else than a person is only a surname where it does not stand as a place.
-    let place = mention.candidates.first().is_some_and(|best| resolver.gazetteer.entry(best.entry).kind != EntityKind::Person);
+    let place =
+        mention.candidates.first().is_some_and(|best| resolver.gazetteer.entry(best.entry).kind != EntityKind::Person);
     if place && (!person || is_place(resolver, index) == Some(true) || mention.traits.kind == Some(EntityKind::Place)) {
         return false;
     }
-    let rival = mention.candidates.first().is_some_and(|best| entity.entry.is_some() && entity.entry != Some(best.entry));
+    let rival =
+        mention.candidates.first().is_some_and(|best| entity.entry.is_some() && entity.entry != Some(best.entry));
     if rival && !mention.candidates.iter().any(|one| Some(one.entry) == entity.entry) && mention.traits.role.is_some() {
         return false;
     }
@@ -158,7 +165,9 @@ fn acronyms(resolver: &mut Resolver, named: &[usize]) {
         }
         let initials = second.candidates.is_empty() && second.form == MentionForm::Acronym;
         let Some(id) = resolver.links[long].filter(|_| initials) else { continue };
-        if !super::resolver::is_actor(resolver.entities[id.index()].kind) || resolver.entities[id.index()].kind == EntityKind::Person {
+        if !super::resolver::is_actor(resolver.entities[id.index()].kind)
+            || resolver.entities[id.index()].kind == EntityKind::Person
+        {
             continue;
         }
         let text = resolver.text(short);

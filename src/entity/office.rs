@@ -29,7 +29,18 @@ fn is_leader(role: &str) -> bool {
 pub(super) fn is_head(role: &str) -> bool {
     matches!(
         role,
-        "president" | "prime minister" | "chancellor" | "supreme leader" | "king" | "queen" | "emir" | "sultan" | "leader" | "emperor" | "crown prince" | "general secretary"
+        "president"
+            | "prime minister"
+            | "chancellor"
+            | "supreme leader"
+            | "king"
+            | "queen"
+            | "emir"
+            | "sultan"
+            | "leader"
+            | "emperor"
+            | "crown prince"
+            | "general secretary"
     )
 }
 
@@ -78,7 +89,8 @@ pub(super) fn holder(resolver: &mut Resolver, country: Country, role: &str) -> O
     }
     let roles: &[&str] = if is_leader(role) { LEADING } else { &[role] };
     for role in roles {
-        let person = resolver.gazetteer.holders(country, role, resolver.date).into_iter().next().map(|tenure| tenure.person);
+        let person =
+            resolver.gazetteer.holders(country, role, resolver.date).into_iter().next().map(|tenure| tenure.person);
         if let Some(person) = person {
             let sure = if resolver.date.is_some() { 0.85 } else { 0.5 };
             return Some(resolver.listed(person, sure));
@@ -88,4 +100,5 @@ pub(super) fn holder(resolver: &mut Resolver, country: Country, role: &str) -> O
 }
 
 /// The offices whose holder is called the country's leader, the more telling first.
-const LEADING: &[&str] = &["supreme leader", "president", "prime minister", "chancellor", "king", "emir", "sultan", "leader"];
+const LEADING: &[&str] =
+    &["supreme leader", "president", "prime minister", "chancellor", "king", "emir", "sultan", "leader"];

@@ -31,7 +31,9 @@ pub(super) fn link(resolver: &mut Resolver) {
 fn unresolved(resolver: &mut Resolver, index: usize, text: &str) {
     let kind = match text {
         "it" | "its" | "itself" => return,
-        "i" | "me" | "my" | "myself" | "he" | "him" | "his" | "himself" | "she" | "her" | "hers" | "herself" => EntityKind::Person,
+        "i" | "me" | "my" | "myself" | "he" | "him" | "his" | "himself" | "she" | "her" | "hers" | "herself" => {
+            EntityKind::Person
+        }
         _ => EntityKind::People,
     };
     let same = |other: &usize| {

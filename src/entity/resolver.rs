@@ -108,7 +108,8 @@ impl<'a> Resolver<'a> {
             own => own,
         };
         let country = country.or(owner.country);
-        let code = if country.is_none() || owner.code.is_some_and(|code| code.sector().is_none()) { owner.code } else { None };
+        let code =
+            if country.is_none() || owner.code.is_some_and(|code| code.sector().is_none()) { owner.code } else { None };
         (country, sector, code)
     }
 
@@ -147,7 +148,12 @@ impl<'a> Resolver<'a> {
         for _ in 0..4 {
             let node = self.syntax.node(head);
             match node.deprel {
-                Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter | Deprel::OblAgent | Deprel::Obj | Deprel::Iobj => {
+                Deprel::Nsubj
+                | Deprel::NsubjPass
+                | Deprel::NsubjOuter
+                | Deprel::OblAgent
+                | Deprel::Obj
+                | Deprel::Iobj => {
                     return true;
                 }
                 Deprel::Conj | Deprel::Appos | Deprel::Flat => match node.head {
@@ -157,7 +163,9 @@ impl<'a> Resolver<'a> {
                 Deprel::Obl | Deprel::Nmod => {
                     let Some(case) = self.syntax.child(head, Deprel::Case) else { return false };
                     let case = self.doc.form(case);
-                    return ["by", "with", "against", "between", "on"].iter().any(|word| case.eq_ignore_ascii_case(word));
+                    return ["by", "with", "against", "between", "on"]
+                        .iter()
+                        .any(|word| case.eq_ignore_ascii_case(word));
                 }
                 _ => return false,
             }

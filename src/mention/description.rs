@@ -59,7 +59,13 @@ fn heads(reader: &Reader, token: u32) -> bool {
         let node = reader.node(token);
         let modifies = matches!(
             node.deprel,
-            Deprel::Compound | Deprel::Amod | Deprel::NmodDesc | Deprel::CompoundPrt | Deprel::Fixed | Deprel::Advmod | Deprel::Case
+            Deprel::Compound
+                | Deprel::Amod
+                | Deprel::NmodDesc
+                | Deprel::CompoundPrt
+                | Deprel::Fixed
+                | Deprel::Advmod
+                | Deprel::Case
         );
         return matches!(node.upos, Upos::Noun | Upos::Propn) && !modifies;
     }
@@ -73,7 +79,8 @@ fn nationals(reader: &mut Reader, token: u32) {
         return;
     }
     let node = reader.node(token);
-    let heads = matches!(node.upos, Upos::Noun | Upos::Propn) && !matches!(node.deprel, Deprel::Compound | Deprel::Amod | Deprel::Flat);
+    let heads = matches!(node.upos, Upos::Noun | Upos::Propn)
+        && !matches!(node.deprel, Deprel::Compound | Deprel::Amod | Deprel::Flat);
     let (index, segment) = match reader.segment(token) {
         Some((index, segment)) if heads => (index, segment.clone()),
         _ => return,
@@ -168,7 +175,9 @@ fn owners(reader: &Reader, range: &Range<u32>, head: u32, traits: &mut Traits) {
             EntityKind::Organisation | EntityKind::ArmedGroup if segment.tokens.start < head => {
                 traits.organisation = traits.organisation.or(Some(best.entry));
             }
-            EntityKind::Country | EntityKind::People | EntityKind::Person => traits.country = traits.country.or(entry.country),
+            EntityKind::Country | EntityKind::People | EntityKind::Person => {
+                traits.country = traits.country.or(entry.country)
+            }
             _ => {}
         }
     }
@@ -210,10 +219,12 @@ fn linear_start(reader: &Reader, first: u32) -> u32 {
             at = before;
             break;
         }
-        let modifier = word.info.noun().is_some() || word.info.is_rank() || word.info.is_direction() || word.shape == Shape::Number;
-        if word.shape == Shape::Possessive && before > start && reader.segment(before - 1).is_some() {
-            at = before;
-        } else if modifier && !word.info.is_function() {
+        let modifier = word.info.noun().is_some()
+            || word.info.is_rank()
+            || word.info.is_direction()
+            || word.shape == Shape::Number;
+        let owned = word.shape == Shape::Possessive && before > start && reader.segment(before - 1).is_some();
+        if owned || modifier && !word.info.is_function() {
             at = before;
         } else {
             break;

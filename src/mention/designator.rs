@@ -15,7 +15,10 @@ pub(super) fn organisation(reader: &Reader, run: &Range<u32>) -> Option<Segment>
     let last = run.clone().rev().find(|&token| ends_name(reader, token))?;
     let designator = reader.word(last).info.designator()?;
     let hit = reader.hit_at[last as usize];
-    if hit > 0 && reader.hits.hits[hit as usize - 1].tokens.len() > 1 && reader.hits.hits[hit as usize - 1].tokens.end == last + 1 {
+    if hit > 0
+        && reader.hits.hits[hit as usize - 1].tokens.len() > 1
+        && reader.hits.hits[hit as usize - 1].tokens.end == last + 1
+    {
         return None;
     }
     let start = person_end(reader, run.start, last);
@@ -40,7 +43,8 @@ fn beginning(reader: &Reader, run: &Range<u32>) -> Option<Segment> {
 
 /// Whether a capitalised token ends a designated name.
 fn ends_name(reader: &Reader, token: u32) -> bool {
-    reader.shape(token).is_capital() && reader.word(token).info.designator().is_some_and(|found| found.last || found.first)
+    reader.shape(token).is_capital()
+        && reader.word(token).info.designator().is_some_and(|found| found.last || found.first)
 }
 
 /// A designator on its own is a name where it is capitalised inside a sentence after "the": "the Coalition".
@@ -98,10 +102,19 @@ fn sector(reader: &Reader, tokens: Range<u32>, own: Option<Sector>) -> Option<Se
     let telling = |token: u32| {
         let form = reader.form(token);
         match () {
-            () if ["military", "army", "defence", "defense", "navy"].iter().any(|word| form.eq_ignore_ascii_case(word)) => Some(Sector::Military),
+            () if ["military", "army", "defence", "defense", "navy"]
+                .iter()
+                .any(|word| form.eq_ignore_ascii_case(word)) =>
+            {
+                Some(Sector::Military)
+            }
             () if form.eq_ignore_ascii_case("police") => Some(Sector::Police),
-            () if ["liberation", "rebel", "resistance"].iter().any(|word| form.eq_ignore_ascii_case(word)) => Some(Sector::Rebel),
-            () if ["university", "college", "school"].iter().any(|word| form.eq_ignore_ascii_case(word)) => Some(Sector::Education),
+            () if ["liberation", "rebel", "resistance"].iter().any(|word| form.eq_ignore_ascii_case(word)) => {
+                Some(Sector::Rebel)
+            }
+            () if ["university", "college", "school"].iter().any(|word| form.eq_ignore_ascii_case(word)) => {
+                Some(Sector::Education)
+            }
             () if form.eq_ignore_ascii_case("intelligence") => Some(Sector::Spy),
             () => None,
         }

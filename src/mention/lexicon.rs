@@ -122,8 +122,7 @@ fn rows<const N: usize>(list: &'static str) -> impl Iterator<Item = [&'static st
 impl Lexicon {
     fn read() -> Self {
         let words = FxHashMap::with_capacity_and_hasher(8192, Default::default());
-        let mut lexicon =
-            Self { words, nouns: vec![], noun_phrases: vec![], titles: vec![], designators: vec![] };
+        let mut lexicon = Self { words, nouns: vec![], noun_phrases: vec![], titles: vec![], designators: vec![] };
         for (list, flag) in MENTIONS {
             for [word] in rows(list) {
                 lexicon.word(word).flags |= flag;
@@ -274,7 +273,12 @@ mod tests {
         assert!(WordInfo::of("The").is_function());
         assert_eq!(WordInfo::of("Troops").noun().unwrap().sector, Some(Sector::Military));
         assert!(WordInfo::of("Vladimir").is_given() && WordInfo::of("VLADIMIR").is_male());
-        assert!(WordInfo::of("Prime").titles().iter().any(|(after, title)| after == &["minister"] && title.role == "prime minister"));
+        assert!(
+            WordInfo::of("Prime")
+                .titles()
+                .iter()
+                .any(|(after, title)| after == &["minister"] && title.role == "prime minister")
+        );
         assert_eq!(WordInfo::of("zzz"), WordInfo::default());
     }
 }

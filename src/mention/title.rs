@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
+use super::Traits;
 use super::lexicon::Title;
 use super::reader::{Reader, Segment};
 use super::word::{Case, Shape};
-use super::Traits;
 use crate::gazetteer::EntryId;
 use crate::ontology::{Country, EntityKind, MentionForm, Sector};
 use crate::span::TokenId;
@@ -35,11 +35,11 @@ pub(super) fn mentions(reader: &mut Reader) {
     let sentence = reader.range();
     let mut token = sentence.start;
     while token < sentence.end {
-        if reader.word(token).info.is_honorific() {
-            if let Some(end) = honoured(reader, token) {
-                token = end;
-                continue;
-            }
+        if reader.word(token).info.is_honorific()
+            && let Some(end) = honoured(reader, token)
+        {
+            token = end;
+            continue;
         }
         let Some((title, mut end)) = at(reader, token).filter(|_| is_free(reader, token)) else {
             token += 1;
@@ -115,7 +115,8 @@ fn person_at(reader: &Reader, token: u32, title: u32) -> Option<(usize, Segment)
     if segment.tokens.start != token {
         return None;
     }
-    let listed_person = reader.candidates(segment).iter().any(|one| reader.gazetteer.entry(one.entry).kind == EntityKind::Person);
+    let listed_person =
+        reader.candidates(segment).iter().any(|one| reader.gazetteer.entry(one.entry).kind == EntityKind::Person);
     let capital = reader.shape(title).is_capital();
     let unlisted = segment.hit.is_none() && matches!(segment.kind, None | Some(EntityKind::Person));
     let acronym = segment.tokens.len() == 1 && reader.shape(token) == Shape::Upper && reader.case == Case::Telling;
@@ -184,7 +185,9 @@ fn owner(reader: &Reader, segment: &Segment, found: &mut Before) {
     if let Some(best) = reader.best(segment) {
         let entry = reader.gazetteer.entry(best.entry);
         match entry.kind {
-            EntityKind::Organisation | EntityKind::ArmedGroup => found.organisation = found.organisation.or(Some(best.entry)),
+            EntityKind::Organisation | EntityKind::ArmedGroup => {
+                found.organisation = found.organisation.or(Some(best.entry))
+            }
             _ => {}
         }
         found.country = found.country.or(entry.country);
@@ -198,7 +201,9 @@ fn modifies(reader: &Reader, token: u32, title: u32) -> bool {
     }
     let node = reader.node(token);
     let inside = node.head.is_some_and(|TokenId(head)| head > token && head <= title + 4);
-    inside && matches!(node.upos, Upos::Adj | Upos::Noun | Upos::Propn) && matches!(node.deprel, Deprel::Amod | Deprel::Compound)
+    inside
+        && matches!(node.upos, Upos::Adj | Upos::Noun | Upos::Propn)
+        && matches!(node.deprel, Deprel::Amod | Deprel::Compound)
 }
 
 /// "president of Russia", "minister for the Middle East": takes in what follows, and gives where the title ends.
@@ -216,20 +221,16 @@ fn office_of(reader: &Reader, end: u32, traits: &mut Traits) -> u32 {
         return end;
     }
     let mut reached = segment.tokens.end;
-    if !reader.is(end, "to") {
-        if let Some(best) = reader.best(segment) {
-            let entry = reader.gazetteer.entry(best.entry);
-            match entry.kind {
-                EntityKind::Organisation | EntityKind::ArmedGroup => traits.organisation = Some(best.entry),
-                _ if traits.country.is_none() => traits.country = entry.country,
-                _ => {}
-            }
+    if let Some(best) = reader.best(segment).filter(|_| !reader.is(end, "to")) {
+        let entry = reader.gazetteer.entry(best.entry);
+        match entry.kind {
+            EntityKind::Organisation | EntityKind::ArmedGroup => traits.organisation = Some(best.entry),
+            _ => traits.country = traits.country.or(entry.country),
         }
     }
-    if reached + 1 < limit && reader.is(reached, "and") && reader.is(end, "for") {
-        if let Some((_, next)) = reader.segment(reached + 1) {
-            reached = next.tokens.end;
-        }
+    let further = reached + 1 < limit && reader.is(reached, "and") && reader.is(end, "for");
+    if let Some((_, next)) = reader.segment(reached + 1).filter(|_| further) {
+        reached = next.tokens.end;
     }
     reached
 }
@@ -239,4 +240,3 @@ fn role(reader: &Reader, before: Range<u32>, title: Title) -> String {
     let deputy = before.clone().any(|token| reader.is(token, "deputy") || reader.is(token, "vice"));
     if deputy { format!("deputy {}", title.role) } else { title.role.to_owned() }
 }
-

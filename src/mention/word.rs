@@ -92,9 +92,8 @@ pub(crate) fn case(words: &[Word], sentence: &Sentence) -> Case {
     let (lower, capital, upper) = (count(Shape::Lower), count(Shape::Capital), count(Shape::Upper));
     let content = |word: &&Word| !word.info.is_function();
     let low_content = words.iter().filter(content).filter(|word| word.shape == Shape::Lower).count();
-    if lower + capital == 0 && upper > 1 || upper > 3 * (lower + capital) {
-        Case::Silent
-    } else if capital + upper == 0 && lower > 2 {
+    let capitals_only = lower + capital == 0 && upper > 1 || upper > 3 * (lower + capital);
+    if capitals_only || capital + upper == 0 && lower > 2 {
         Case::Silent
     } else if capital >= 4 && low_content * 4 <= capital {
         Case::Title
