@@ -1,5 +1,6 @@
 //! Integration tests, as one program.
 
+mod ambiguity;
 mod cli;
 mod layers;
 mod tables;

@@ -87,7 +87,7 @@ fn title(resolver: &mut Resolver, index: usize) -> Option<EntityId> {
     let role = resolver.mentions[index].traits.role.clone()?;
     let country = resolver.mentions[index].traits.country;
     if let Some(country) = country {
-        return office::holder(resolver, country, &role);
+        return if office::is_national(&role) { office::holder(resolver, country, &role) } else { None };
     }
     let fits = |id: &EntityId| {
         let entity = &resolver.entities[id.index()];

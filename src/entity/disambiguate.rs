@@ -2,11 +2,13 @@
 
 use super::resolver::Resolver;
 use crate::gazetteer::{Candidate, EntryId};
-use crate::ontology::{EntityKind, MentionForm};
+use crate::mention::lexicon::state;
+use crate::ontology::{Country, EntityKind, MentionForm};
+use crate::span::TokenId;
 
 /// Counts the countries that the document names beyond doubt.
 pub(super) fn count_countries(resolver: &mut Resolver) {
-    let mut counts: Vec<(crate::ontology::Country, u32)> = Vec::new();
+    let mut counts: Vec<(Country, u32)> = Vec::new();
     for mention in &resolver.mentions {
         let sure = mention.candidates.first().filter(|best| best.prior >= 0.75 || mention.candidates.len() == 1);
         let listed = sure.and_then(|best| resolver.gazetteer.entry(best.entry).country);
@@ -24,10 +26,11 @@ pub(super) fn count_countries(resolver: &mut Resolver) {
 pub(super) fn choose(resolver: &Resolver, index: usize) -> Option<(Candidate, f32)> {
     let mention = &resolver.mentions[index];
     let place = is_place(resolver, index);
+    let container = container(resolver, index);
     let mut best: Option<(f32, Candidate)> = None;
     let mut second = 0.0f32;
     for &candidate in &mention.candidates {
-        let score = score(resolver, index, candidate, place);
+        let score = score(resolver, index, candidate, place, container);
         match best {
             Some((top, _)) if score <= top => second = second.max(score),
             _ => {
@@ -44,7 +47,29 @@ pub(super) fn choose(resolver: &Resolver, index: usize) -> Option<(Candidate, f3
     Some((candidate, sure))
 }
 
-fn score(resolver: &Resolver, index: usize, candidate: Candidate, place: Option<bool>) -> f32 {
+/// The country of the state or country that follows a town after a comma: "Lebanon, Pa.".
+pub(super) fn container(resolver: &Resolver, index: usize) -> Option<Country> {
+    let mention = &resolver.mentions[index];
+    let limit = resolver.doc.sentences[mention.sentence.index()].tokens.end;
+    let (comma, first) = (mention.tokens.end, mention.tokens.end + 1);
+    if first >= limit || resolver.doc.form(TokenId(comma)) != "," {
+        return None;
+    }
+    let two = (first + 1 < limit).then(|| resolver.doc.slice(resolver.doc.span_of(first..first + 2)));
+    let abbreviated = |name: &str| state(name.strip_suffix('.').unwrap_or(name)).or_else(|| state(name));
+    let state = two.and_then(abbreviated).or_else(|| abbreviated(resolver.doc.form(TokenId(first))));
+    let end = if two.and_then(abbreviated).is_some() { first + 2 } else { first + 1 };
+    let closed = |token: u32| token >= limit || !resolver.doc.form(TokenId(token)).starts_with(char::is_alphanumeric);
+    state.filter(|_| closed(end) || !resolver.doc.form(TokenId(end)).starts_with(char::is_uppercase))
+}
+
+fn score(
+    resolver: &Resolver,
+    index: usize,
+    candidate: Candidate,
+    place: Option<bool>,
+    container: Option<Country>,
+) -> f32 {
     let mention = &resolver.mentions[index];
     let entry = resolver.gazetteer.entry(candidate.entry);
     let mut score = candidate.prior;
@@ -56,6 +81,9 @@ fn score(resolver: &Resolver, index: usize, candidate: Candidate, place: Option<
     }
     if let Some(country) = entry.country {
         score += 0.4 * resolver.vote(country);
+    }
+    if let Some(within) = container {
+        score += if entry.country == Some(within) && entry.kind != EntityKind::Country { 0.6 } else { -1.2 };
     }
     if entry.kind == EntityKind::Person {
         score += person(resolver, index, candidate.entry);
@@ -99,7 +127,12 @@ pub(super) fn is_place(resolver: &Resolver, index: usize) -> Option<bool> {
     if resolver.acts(index) {
         return Some(false);
     }
-    let before = resolver.word_before(index)?;
+    let Some(before) = resolver.word_before(index) else {
+        // Without a tree, a name that begins the sentence and goes straight on to a small word acts.
+        let after = resolver.word_after(index)?;
+        let goes_on = after.starts_with(char::is_lowercase) || matches!(after, "'s" | "’s");
+        return (goes_on && !resolver.syntax.is_parsed(resolver.mentions[index].sentence)).then_some(false);
+    };
     let places = [
         "in",
         "at",

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::disambiguate::{choose, is_place};
+use super::disambiguate::{choose, container, is_place};
 use super::resolver::{Resolver, is_named};
 use crate::ontology::{EntityKind, MentionForm};
 use crate::span::EntityId;
@@ -35,6 +35,7 @@ pub(super) fn link(resolver: &mut Resolver) {
     for &index in &named {
         if resolver.links[index].is_none() && !surname(resolver, index, &known) {
             if resolver.mentions[index].candidates.is_empty() {
+                guess(resolver, index);
                 if resolver.mentions[index].traits.kind.is_some() {
                     unlisted(resolver, index, &mut known);
                 }
@@ -54,6 +55,9 @@ fn is_full(resolver: &Resolver, index: usize) -> bool {
 /// Links a mention of a listed name to the bearer that fits best.
 fn listed(resolver: &mut Resolver, index: usize, known: &mut Known) {
     let Some((candidate, sure)) = choose(resolver, index) else {
+        if container(resolver, index).is_some() {
+            resolver.mentions[index].traits.kind = Some(EntityKind::Place);
+        }
         if resolver.mentions[index].traits.kind.is_some() {
             unlisted(resolver, index, known);
         }
@@ -82,14 +86,38 @@ fn unlisted(resolver: &mut Resolver, index: usize, known: &mut Known) {
         Some(&id) => id,
         None => {
             let name = resolver.name(index).to_owned();
-            let titled = resolver.mentions[index].traits.role.is_some();
-            let id = resolver.discovered(index, &name, if titled { 0.75 } else { 0.6 });
+            let mention = &resolver.mentions[index];
+            let sure = match mention.rule {
+                _ if mention.traits.role.is_some() => 0.75,
+                "capitals" => 0.5,
+                _ => 0.65,
+            };
+            let id = resolver.discovered(index, &name, sure);
             known.full.insert(key, id);
             id
         }
     };
     resolver.link(index, id);
     remember(resolver, index, id, known);
+}
+
+/// Gives an unlisted name without any sign of its kind the likeliest one, where it stands as an actor: several
+/// capitalised words a person, or after "the" a body. What does not act is left out.
+fn guess(resolver: &mut Resolver, index: usize) {
+    let mention = &resolver.mentions[index];
+    if mention.traits.kind.is_some() {
+        return;
+    }
+    let words = resolver.name(index).split(' ').count();
+    let article = resolver.word_before(index).is_some_and(|word| word.eq_ignore_ascii_case("the"));
+    let acts = resolver.acts(index);
+    let kind = match (article, words) {
+        (true, _) if acts => EntityKind::Organisation,
+        (false, 2 | 3) => EntityKind::Person,
+        (false, 1) if acts => EntityKind::Person,
+        _ => return,
+    };
+    resolver.mentions[index].traits.kind = Some(kind);
 }
 
 fn key(name: &str) -> String {

@@ -99,6 +99,14 @@ pub(super) fn holder(resolver: &mut Resolver, country: Country, role: &str) -> O
     None
 }
 
+/// Whether a country has one such office, so that country and role give its holder.
+pub(super) fn is_national(role: &str) -> bool {
+    is_head(role)
+        || is_leader(role)
+        || role.ends_with("minister") && role != "minister" && role != "chief minister" && !role.starts_with("deputy")
+        || matches!(role, "vice president" | "secretary of state" | "attorney general" | "army chief" | "national security adviser" | "chief justice")
+}
+
 /// The offices whose holder is called the country's leader, the more telling first.
 const LEADING: &[&str] =
     &["supreme leader", "president", "prime minister", "chancellor", "king", "emir", "sultan", "leader"];

@@ -75,17 +75,20 @@ fn heads(reader: &Reader, token: u32) -> bool {
 
 /// "Syrians", "a Russian": the people of a country, or one of them.
 fn nationals(reader: &mut Reader, token: u32) {
-    if !reader.parsed {
-        return;
-    }
     let node = reader.node(token);
-    let heads = matches!(node.upos, Upos::Noun | Upos::Propn)
-        && !matches!(node.deprel, Deprel::Compound | Deprel::Amod | Deprel::Flat);
+    let next = (token + 1 < reader.range().end).then(|| reader.word(token + 1));
+    let alone = next.is_none_or(|next| next.shape != Shape::Capital && next.info.noun().is_none());
+    let heads = if reader.parsed {
+        matches!(node.upos, Upos::Noun | Upos::Propn)
+            && !matches!(node.deprel, Deprel::Compound | Deprel::Amod | Deprel::Flat)
+    } else {
+        alone && !reader.form(token).ends_with("ss")
+    };
     let (index, segment) = match reader.segment(token) {
         Some((index, segment)) if heads => (index, segment.clone()),
         _ => return,
     };
-    let plural = reader.form(token).ends_with('s') || matches!(node.xpos.name(), "NNS" | "NNPS");
+    let plural = reader.form(token).ends_with(['s', 'S']) || matches!(node.xpos.name(), "NNS" | "NNPS");
     let article = token > reader.range().start && (reader.is(token - 1, "a") || reader.is(token - 1, "an"));
     if !plural && !article {
         return;

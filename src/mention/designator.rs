@@ -22,6 +22,7 @@ pub(super) fn organisation(reader: &Reader, run: &Range<u32>) -> Option<Segment>
         return None;
     }
     let start = person_end(reader, run.start, last);
+    let start = if reader.is(start, "the") && start < last { start + 1 } else { start };
     let end = if last + 1 == run.end { continued(reader, last + 1, designator.kind) } else { last + 1 };
     if start == last && end == last + 1 && !lone(reader, last) {
         return None;
@@ -34,11 +35,10 @@ pub(super) fn organisation(reader: &Reader, run: &Range<u32>) -> Option<Segment>
 /// "Mount Sinjar", "Camp Bastion", "Lake Chad".
 fn beginning(reader: &Reader, run: &Range<u32>) -> Option<Segment> {
     let first = reader.word(run.start).info.designator()?;
-    let place = matches!(first.kind, EntityKind::Place | EntityKind::Facility);
-    if !first.first || first.last || !place || run.len() < 2 || reader.hit_at[run.start as usize] > 0 {
+    if !first.first || first.last || run.len() < 2 || reader.hit_at[run.start as usize] > 0 {
         return None;
     }
-    Some(Segment { tokens: run.clone(), hit: None, kind: Some(first.kind), sector: None, rule: "designator" })
+    Some(Segment { tokens: run.clone(), hit: None, kind: Some(first.kind), sector: first.sector, rule: "designator" })
 }
 
 /// Whether a capitalised token ends a designated name.

@@ -3,7 +3,7 @@
 use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
 
-use crate::ontology::{EntityKind, Sector};
+use crate::ontology::{Country, EntityKind, Sector};
 
 /// A common noun that can head a description of an actor, a place or a thing.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -79,6 +79,8 @@ flags! {
     WEAK_TITLE is_weak_title = 12;
     /// "New", "San", "Upper": begins the names of places.
     PLACE_PREFIX is_place_prefix = 13;
+    /// "Jordan", "Paris": a place that is also a given name.
+    PLACE_GIVEN is_place_given = 14;
 }
 
 /// All lists together.
@@ -92,6 +94,17 @@ struct Lexicon {
     designators: Vec<Designator>,
 }
 
+/// States and provinces that news puts after a town, with their abbreviations.
+static STATES: Lazy<FxHashMap<&'static str, Country>> = Lazy::new(|| {
+    let states = rows(include_str!("../../data/lexicon/mentions/states.csv"));
+    states.filter_map(|[name, country]| Some((name, Country::new(country)?))).collect()
+});
+
+/// The country of a state or province, by its name or abbreviation: "Pa.".
+pub(crate) fn state(name: &str) -> Option<Country> {
+    STATES.get(name.to_lowercase().as_str()).copied()
+}
+
 static LEXICON: Lazy<Lexicon> = Lazy::new(Lexicon::read);
 
 const MENTIONS: &[(&str, u16)] = &[
@@ -103,6 +116,7 @@ const MENTIONS: &[(&str, u16)] = &[
     (include_str!("../../data/lexicon/mentions/determiners.csv"), DETERMINER),
     (include_str!("../../data/lexicon/mentions/weak_titles.csv"), WEAK_TITLE),
     (include_str!("../../data/lexicon/mentions/place_prefixes.csv"), PLACE_PREFIX),
+    (include_str!("../../data/lexicon/mentions/place_given_names.csv"), PLACE_GIVEN),
 ];
 const RANKS: &str = include_str!("../../data/lexicon/mentions/ranks.csv");
 const HONORIFICS: &str = include_str!("../../data/lexicon/mentions/honorifics.csv");

@@ -78,6 +78,7 @@ pub fn find(doc: &Document, syntax: &Syntax, hits: &Hits, gazetteer: &Gazetteer)
         pronoun::mentions(&mut reader);
         name::mentions(&mut reader, first);
     }
+    name::echoes(&mut reader);
     let mut mentions = reader.out;
     mentions.sort_by_key(|mention| (mention.span.start(), std::cmp::Reverse(mention.span.end())));
     mentions.dedup_by_key(|mention| mention.span);

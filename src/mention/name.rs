@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use super::lexicon::WordInfo;
 use super::reader::{Reader, Segment};
 use super::word::{Case, Shape};
 use super::{Traits, designator, title};
 use crate::ontology::{EntityKind, MentionForm};
+use crate::span::SentenceId;
 use crate::syntax::Upos;
 
 /// Finds the names of the sentence and keeps them as segments.
@@ -129,7 +131,8 @@ fn pieces(reader: &mut Reader, run: Range<u32>) {
             end += 1;
         }
         let (from, to) = trim(reader, at, end);
-        if from < to {
+        let toward = to < run.end && (from..to).all(|token| reader.word(token).info.is_direction());
+        if from < to && !toward {
             let joined = surname_hit(reader, from..to, run.end);
             keep(reader, unlisted(from..joined, None, "capitals"));
             end = end.max(joined);
@@ -150,17 +153,20 @@ fn trim(reader: &Reader, mut from: u32, mut to: u32) -> (u32, u32) {
     (from, to)
 }
 
-/// "Paris Hilton", "Jordan Smith": a place's name that is a given name, before a capitalised unlisted word.
+/// "Paris Hilton", "Jordan Smith": a place's name that is a given name, before a capitalised word that is no name of a
+/// country or body.
 fn person_after(reader: &Reader, hit: &Range<u32>, limit: u32) -> Option<u32> {
     let first = hit.end;
     if hit.len() != 1 || first >= limit || reader.case != Case::Telling {
         return None;
     }
-    let listed = reader.hit_at[first as usize] > 0;
-    let word = reader.word(first);
-    let given = reader.word(hit.start).info.is_given();
-    if !given || listed || word.shape != Shape::Capital || word.info.noun().is_some() || word.info.is_direction() {
+    let (own, word) = (reader.word(hit.start).info, reader.word(first));
+    let ordinary = word.info.noun().is_some() || word.info.designator().is_some() || word.info.is_direction();
+    if !(own.is_given() || own.is_place_given()) || word.shape != Shape::Capital || ordinary {
         return None;
+    }
+    if reader.hit_at[first as usize] > 0 {
+        return may_be_surname(reader, first).then(|| word_end(reader, first));
     }
     let mut end = first + 1;
     while end < limit && reader.hit_at[end as usize] == 0 && reader.shape(end).is_capital() {
@@ -169,18 +175,32 @@ fn person_after(reader: &Reader, hit: &Range<u32>, limit: u32) -> Option<u32> {
     Some(end)
 }
 
-/// "Lyudmila Putin": a listed surname that follows an unlisted given name belongs to it, and is not who it lists.
+/// Whether a listed name of one word lists a place or a person, so that it may be the surname of somebody else.
+fn may_be_surname(reader: &Reader, token: u32) -> bool {
+    let Some(hit) = (reader.hit_at[token as usize] as usize).checked_sub(1) else { return false };
+    let hit = &reader.hits.hits[hit];
+    let kinds = reader.hits.of(hit).iter().map(|one| (reader.gazetteer.entry(one.entry).kind, one.form));
+    let fits = |(kind, form)| {
+        matches!(kind, EntityKind::Place | EntityKind::Person) || form == MentionForm::Metonym
+    };
+    hit.tokens.len() == 1 && kinds.into_iter().all(fits)
+}
+
+/// "Lyudmila Putin", "Denzel Washington": a listed surname that follows an unlisted first name belongs to it, and is
+/// not who it lists. Gives the end of the name.
 fn surname_hit(reader: &Reader, piece: Range<u32>, limit: u32) -> u32 {
-    if piece.end >= limit || !reader.word(piece.start).info.is_given() {
+    if piece.end >= limit || !may_be_surname(reader, piece.end) {
         return piece.end;
     }
-    let hit = reader.hit_at[piece.end as usize];
-    if hit == 0 {
-        return piece.end;
-    }
-    let hit = &reader.hits.hits[hit as usize - 1];
-    let demonym = reader.hits.of(hit).first().is_some_and(|best| best.form == MentionForm::Demonym);
-    if hit.tokens.len() == 1 && !demonym { hit.tokens.end } else { piece.end }
+    let first = reader.word(piece.start);
+    let plain = piece.len() == 1
+        && first.shape == Shape::Capital
+        && first.info.noun().is_none()
+        && first.info.designator().is_none()
+        && !first.info.is_place_prefix()
+        && reader.parsed
+        && reader.upos(piece.start) == Upos::Propn;
+    if first.info.is_given() || plain { word_end(reader, piece.end) } else { piece.end }
 }
 
 fn unlisted(tokens: Range<u32>, kind: Option<EntityKind>, rule: &'static str) -> Segment {
@@ -216,32 +236,6 @@ pub(super) fn mentions(reader: &mut Reader, first: usize) {
         let traits = Traits { kind, country, sector: segment.sector, name, ..Traits::default() };
         let candidates = reader.candidates(&segment).to_vec();
         reader.push(tokens, form, traits, segment.rule).candidates = candidates;
-        if segment.hit.is_none() {
-            nested(reader, &segment);
-        }
-    }
-}
-
-/// The listed names inside an unlisted one: "Syrian" in "Syrian Computer Society".
-pub(super) fn nested(reader: &mut Reader, segment: &Segment) {
-    let mut at = segment.tokens.start;
-    while at < segment.tokens.end {
-        let hit = reader.hit_at[at as usize];
-        at += 1;
-        if hit == 0 {
-            continue;
-        }
-        let listed = &reader.hits.hits[hit as usize - 1];
-        let candidates = reader.hits.of(listed).to_vec();
-        at = listed.tokens.end.max(at);
-        let person = segment.kind == Some(EntityKind::Person);
-        if listed.tokens.end > segment.tokens.end || listed.tokens == segment.tokens || person {
-            continue;
-        }
-        let tokens = listed.tokens.clone();
-        let form = candidates.first().map_or(MentionForm::Name, |best| best.form);
-        let traits = Traits { name: Some(reader.doc.span_of(tokens.clone())), ..Traits::default() };
-        reader.push(tokens, form, traits, "gazetteer").candidates = candidates;
     }
 }
 
@@ -289,7 +283,8 @@ fn unlisted_kind(reader: &Reader, segment: &Segment) -> Option<(Option<EntityKin
     }
     let inner = |shape| (start..end).any(|token| reader.shape(token) == shape);
     let person = Some((Some(EntityKind::Person), MentionForm::Name));
-    if (first.info.is_given() && length < 5) || (length > 1 && inner(Shape::Initial)) {
+    let given = first.info.is_given() || (first.info.is_place_given() && length > 1);
+    if (given && length < 5) || (length > 1 && inner(Shape::Initial)) {
         return person;
     }
     let before = (start > sentence.start).then(|| reader.word(start - 1));
@@ -300,13 +295,61 @@ fn unlisted_kind(reader: &Reader, segment: &Segment) -> Option<(Option<EntityKin
         return Some((Some(EntityKind::Place), MentionForm::Name));
     }
     let speaks = |token: u32| token < sentence.end && reader.word(token).info.is_speech();
-    let after_name = end < sentence.end && reader.shape(end) == Shape::Comma;
-    let aged = after_name && end + 1 < sentence.end && reader.shape(end + 1) == Shape::Number;
+    let comma = end + 1 < sentence.end && reader.shape(end) == Shape::Comma;
+    let aged = comma && reader.shape(end + 1) == Shape::Number;
     let spoken = before.is_some_and(|before| before.info.is_speech() && before.shape == Shape::Lower);
     let article = before.is_some_and(|before| before.info.is_determiner());
-    if (speaks(end) || aged || spoken) && !article && length < 5 {
+    let described = before.is_some_and(|before| {
+        before.shape == Shape::Lower && before.info.noun().is_some_and(|noun| noun.kind == EntityKind::Person && !noun.plural)
+    });
+    let apposed = comma && length < 5 && apposed_person(reader, end + 1);
+    if described && length < 5 || (speaks(end) || aged || spoken || apposed) && !article && length < 5 {
         return person;
     }
     // Left to be linked with a fuller name elsewhere in the document, or dropped.
     Some((None, MentionForm::Name))
+}
+
+/// Whether "the region's spokesperson", "a farmer" or the like follows, up to the next comma.
+fn apposed_person(reader: &Reader, start: u32) -> bool {
+    let limit = reader.range().end.min(start + 8);
+    let begins = reader.word(start).info.is_determiner() || reader.segment(start).is_some() || title::at(reader, start).is_some();
+    let mut phrase = (start..limit).take_while(|&token| reader.shape(token) != Shape::Comma && !reader.is(token, "and"));
+    let person = |token: u32| {
+        let noun = reader.word(token).info.noun();
+        noun.is_some_and(|noun| noun.kind == EntityKind::Person && !noun.plural) || title::at(reader, token).is_some()
+    };
+    begins && phrase.any(person)
+}
+
+/// Surnames that are ordinary words or months where they stand alone: "May" after "Theresa May".
+pub(super) fn echoes(reader: &mut Reader) {
+    let mut surnames: Vec<&str> = Vec::new();
+    for mention in &reader.out {
+        let Some(name) = mention.traits.name.map(|name| reader.doc.slice(name)) else { continue };
+        let person = mention.traits.kind == Some(EntityKind::Person)
+            || mention.candidates.first().is_some_and(|best| reader.gazetteer.entry(best.entry).kind == EntityKind::Person);
+        if let Some((_, last)) = name.rsplit_once(' ').filter(|_| person) {
+            if WordInfo::of(last).is_function() && !surnames.contains(&last) {
+                surnames.push(last);
+            }
+        }
+    }
+    if surnames.is_empty() {
+        return;
+    }
+    for (index, sentence) in reader.doc.sentences.iter().enumerate() {
+        reader.enter(SentenceId::from(index));
+        for token in sentence.tokens.clone() {
+            let free = reader.segment(token).is_none() && !reader.used[token as usize];
+            let dated = token + 1 < sentence.tokens.end && reader.shape(token + 1) == Shape::Number;
+            let before = token > sentence.tokens.start && reader.word(token - 1).info.is_place_preposition();
+            if !free || dated || before || !surnames.contains(&reader.form(token)) {
+                continue;
+            }
+            let name = Some(reader.doc.span_of(token..token + 1));
+            let traits = Traits { kind: Some(EntityKind::Person), name, ..Traits::default() };
+            reader.push(token..token + 1, MentionForm::Name, traits, "surname");
+        }
+    }
 }
