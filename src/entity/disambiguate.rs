@@ -51,7 +51,8 @@ pub(super) fn choose(resolver: &Resolver, index: usize) -> Option<(Candidate, f3
 pub(super) fn container(resolver: &Resolver, index: usize) -> Option<Country> {
     let mention = &resolver.mentions[index];
     let limit = resolver.doc.sentences[mention.sentence.index()].tokens.end;
-    let (comma, first) = (mention.tokens.end, mention.tokens.end + 1);
+    let comma = resolver.doc.tokens_in(mention.traits.name.unwrap_or(mention.span)).end;
+    let first = comma + 1;
     if first >= limit || resolver.doc.form(TokenId(comma)) != "," {
         return None;
     }
@@ -83,7 +84,11 @@ fn score(
         score += 0.4 * resolver.vote(country);
     }
     if let Some(within) = container {
-        score += if entry.country == Some(within) && entry.kind != EntityKind::Country { 0.6 } else { -1.2 };
+        score += if entry.country == Some(within) && entry.kind != EntityKind::Country { 0.6 } else { -2.0 };
+    }
+    if entry.kind == EntityKind::Country && candidate.form != MentionForm::Metonym {
+        // News is about states more often than about the towns and provinces that bear their names.
+        score += 0.15;
     }
     if entry.kind == EntityKind::Person {
         score += person(resolver, index, candidate.entry);
@@ -93,7 +98,8 @@ fn score(
     }
     match (place, candidate.form) {
         (Some(true), MentionForm::Metonym) => score -= 0.8,
-        (Some(false), MentionForm::Metonym) => score += 0.5,
+        (Some(false), MentionForm::Metonym) => score += 0.6 * entry.weight,
+        (Some(false), _) if entry.kind == EntityKind::Country => score += 0.3,
         (Some(true), _) if entry.kind == EntityKind::Person => score -= 0.3,
         (Some(true), _) if entry.kind == EntityKind::Place => score += 0.2,
         _ => {}

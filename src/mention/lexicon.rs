@@ -81,6 +81,8 @@ flags! {
     PLACE_PREFIX is_place_prefix = 13;
     /// "Jordan", "Paris": a place that is also a given name.
     PLACE_GIVEN is_place_given = 14;
+    /// "War", "Agreement", "Cup": a capitalised name with this word is of an event or a document, not of an actor.
+    EVENT_HEAD is_event_head = 15;
 }
 
 /// All lists together.
@@ -117,6 +119,7 @@ const MENTIONS: &[(&str, u16)] = &[
     (include_str!("../../data/lexicon/mentions/weak_titles.csv"), WEAK_TITLE),
     (include_str!("../../data/lexicon/mentions/place_prefixes.csv"), PLACE_PREFIX),
     (include_str!("../../data/lexicon/mentions/place_given_names.csv"), PLACE_GIVEN),
+    (include_str!("../../data/lexicon/mentions/event_heads.csv"), EVENT_HEAD),
 ];
 const RANKS: &str = include_str!("../../data/lexicon/mentions/ranks.csv");
 const HONORIFICS: &str = include_str!("../../data/lexicon/mentions/honorifics.csv");

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::WordInfo;
+use super::lexicon::{WordInfo, state};
 use super::reader::{Reader, Segment};
 use super::word::{Case, Shape};
 use super::{Traits, designator, title};
@@ -66,11 +66,27 @@ fn run_end(reader: &Reader, start: u32, limit: u32) -> u32 {
             end = word_end(reader, end);
         } else if end + 1 < limit && is_name_word(reader, end + 1) && links(reader, end) {
             end = word_end(reader, end + 1);
+        } else if is_second_half(reader, start, end, limit) {
+            end += 2;
         } else {
             break;
         }
     }
     end.min(limit)
+}
+
+/// "-moon" in "Ban Ki-moon": the second half of a given name after a surname.
+fn is_second_half(reader: &Reader, start: u32, joint: u32, limit: u32) -> bool {
+    let free = |token: u32| reader.hit_at[token as usize] == 0 && reader.shape(token) == Shape::Capital;
+    joint + 1 < limit
+        && joint >= start + 2
+        && reader.is_joint(joint)
+        && free(joint - 1)
+        && free(joint - 2)
+        && reader.form(joint - 1).len() < 6
+        && reader.shape(joint + 1) == Shape::Lower
+        && reader.form(joint + 1).len() < 6
+        && !["led", "held", "based", "born", "era", "area", "run", "style", "made", "only"].contains(&reader.form(joint + 1))
 }
 
 /// The token after a name word, or after the listed name it belongs to.
@@ -97,6 +113,10 @@ fn split(reader: &mut Reader, run: Range<u32>) {
     if run.is_empty() {
         return;
     }
+    if let Some(rest) = event(reader, &run) {
+        split(reader, rest);
+        return;
+    }
     if let Some(named) = designator::organisation(reader, &run) {
         let (before, after) = (run.start..named.tokens.start, named.tokens.end..run.end);
         pieces(reader, before);
@@ -107,6 +127,31 @@ fn split(reader: &mut Reader, run: Range<u32>) {
         return;
     }
     pieces(reader, run);
+}
+
+/// The rest of a run that names an event or a document, "Paris Agreement", "Operation Inherent Resolve": that has no
+/// bearer, and a place in it is not meant. Demonyms before it stay.
+fn event(reader: &Reader, run: &Range<u32>) -> Option<Range<u32>> {
+    let head = |token: u32| reader.word(token).info.is_event_head() && reader.shape(token) != Shape::Lower;
+    let found = run.clone().find(|&token| head(token) && reader.hit_at[token as usize] == 0)?;
+    if found == run.start {
+        return (run.len() > 1).then(|| run.end..run.end);
+    }
+    let mut start = run.start;
+    while start < found {
+        let hit = reader.hit_at[start as usize];
+        let listed = (hit as usize).checked_sub(1).map(|hit| &reader.hits.hits[hit]);
+        let best = listed.and_then(|listed| reader.hits.of(listed).first());
+        let place = best.is_some_and(|best| {
+            let kind = reader.gazetteer.entry(best.entry).kind;
+            best.form != MentionForm::Demonym && matches!(kind, EntityKind::Country | EntityKind::Place)
+        });
+        if hit == 0 || place {
+            break;
+        }
+        start = word_end(reader, start);
+    }
+    Some(run.start..start.min(found)).filter(|rest| rest.len() < run.len())
 }
 
 /// Divides a run without designators into listed names and what is between them.
@@ -147,7 +192,8 @@ fn trim(reader: &Reader, mut from: u32, mut to: u32) -> (u32, u32) {
     while from < to && mark(from) {
         from += 1;
     }
-    while to > from && mark(to - 1) {
+    let half = |token: u32| reader.shape(token) == Shape::Lower && token > from && reader.is_joint(token - 1);
+    while to > from && mark(to - 1) && !half(to - 1) {
         to -= 1;
     }
     (from, to)
@@ -232,6 +278,8 @@ pub(super) fn mentions(reader: &mut Reader, first: usize) {
             },
         };
         let name = Some(reader.doc.span_of(segment.tokens.clone()));
+        let place = matches!(kind.or_else(|| reader.kind(&segment)), Some(EntityKind::Place | EntityKind::Facility));
+        let tokens = if place { with_container(reader, tokens) } else { tokens };
         let country = designator::country(reader, &segment);
         let traits = Traits { kind, country, sector: segment.sector, name, ..Traits::default() };
         let candidates = reader.candidates(&segment).to_vec();
@@ -265,6 +313,24 @@ fn around_place(reader: &Reader, segment: &Segment) -> Range<u32> {
     tokens
 }
 
+/// "Palmyra, Syria", "Woodbridge, Virginia": the place together with what it lies in, up to the comma or the end.
+fn with_container(reader: &Reader, tokens: Range<u32>) -> Range<u32> {
+    let limit = reader.range().end;
+    let comma = tokens.end;
+    if comma + 1 >= limit || reader.shape(comma) != Shape::Comma {
+        return tokens;
+    }
+    let Some((_, next)) = reader.segment(comma + 1) else { return tokens };
+    let text = reader.doc.slice(reader.doc.span_of(next.tokens.clone()));
+    let country = reader.kind(next) == Some(EntityKind::Country) && !reader.is_demonym(next);
+    let closed = next.tokens.end >= limit || {
+        let after = next.tokens.end;
+        !reader.is(after, "and") && !reader.shape(after).is_capital() && reader.shape(after) != Shape::Possessive
+    };
+    let begins = next.tokens.start == comma + 1;
+    if begins && closed && (country || state(text).is_some()) { tokens.start..next.tokens.end } else { tokens }
+}
+
 /// The kind of an unlisted run of capitals, from what stands around it; `None` when it is better left out.
 fn unlisted_kind(reader: &Reader, segment: &Segment) -> Option<(Option<EntityKind>, MentionForm)> {
     let (start, end) = (segment.tokens.start, segment.tokens.end);
@@ -283,6 +349,10 @@ fn unlisted_kind(reader: &Reader, segment: &Segment) -> Option<(Option<EntityKin
     }
     let inner = |shape| (start..end).any(|token| reader.shape(token) == shape);
     let person = Some((Some(EntityKind::Person), MentionForm::Name));
+    let second_half = length > 2 && reader.shape(end - 1) == Shape::Lower;
+    if second_half {
+        return person;
+    }
     let given = first.info.is_given() || (first.info.is_place_given() && length > 1);
     if (given && length < 5) || (length > 1 && inner(Shape::Initial)) {
         return person;
@@ -291,7 +361,8 @@ fn unlisted_kind(reader: &Reader, segment: &Segment) -> Option<(Option<EntityKin
     if reader.word(start).info.is_place_prefix() && length > 1 {
         return Some((Some(EntityKind::Place), MentionForm::Name));
     }
-    if before.is_some_and(|before| before.info.is_place_preposition() && before.shape == Shape::Lower) {
+    let opens = start == sentence.start + 1;
+    if before.is_some_and(|before| before.info.is_place_preposition() && (before.shape == Shape::Lower || opens)) {
         return Some((Some(EntityKind::Place), MentionForm::Name));
     }
     let speaks = |token: u32| token < sentence.end && reader.word(token).info.is_speech();
