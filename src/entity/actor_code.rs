@@ -84,8 +84,13 @@ fn tokens(
         None => head.0..head.0 + 1,
     };
     if syntax.is_parsed(doc.sentence_of(head)) && mention.is_none_or(|mention| mention.traits.name.is_none()) {
-        let phrase = phrase::extent(doc, syntax, head, Reach::Of);
+        // What follows a proper noun is seldom part of it.
+        let reach = if syntax.node(head).upos == Upos::Propn { Reach::Of } else { Reach::All };
+        let phrase = phrase::extent(doc, syntax, head, reach);
         range = range.start.min(phrase.start)..range.end.max(phrase.end);
+    }
+    if let Some(end) = initials(doc, range.end) {
+        range.end = end;
     }
     // A name is never cut in two.
     for token in [range.start, range.end - 1] {
@@ -101,6 +106,14 @@ fn tokens(
         range.start += 1;
     }
     range
+}
+
+/// The end of the initials in brackets that follow a name: "(CSTO)".
+fn initials(doc: &Document, at: u32) -> Option<u32> {
+    let form = |token: u32| doc.tokens.get(token as usize).map(|_| doc.form(TokenId(token)));
+    let bracketed = form(at) == Some("(") && form(at + 2) == Some(")");
+    let upper = form(at + 1)?.chars().filter(|letter| letter.is_uppercase()).count() > 1;
+    (bracketed && upper).then_some(at + 3)
 }
 
 /// The code of an entity as an actor: a country acts as its government, a place as its country.
@@ -147,7 +160,13 @@ fn bare(doc: &Document, head: TokenId, gazetteer: &Gazetteer) -> Option<ActorCod
     ActorCode::new(None, sector(doc, head, gazetteer))
 }
 
-/// The sector that a common noun gives.
-fn sector(doc: &Document, head: TokenId, _gazetteer: &Gazetteer) -> Option<Sector> {
-    WordInfo::of(doc.form(head)).noun().and_then(|noun| noun.sector)
+/// The sector that a common noun gives, alone or with the word before it: "police officers".
+fn sector(doc: &Document, head: TokenId, gazetteer: &Gazetteer) -> Option<Sector> {
+    let form = doc.form(head);
+    if let Some(noun) = WordInfo::of(form).noun() {
+        return noun.sector;
+    }
+    let before = head.0.checked_sub(1).map(|before| doc.form(TokenId(before)));
+    let pair = before.and_then(|before| gazetteer.agent(&[before, form]));
+    pair.or_else(|| gazetteer.agent(&[form])).and_then(|agent| agent.sector)
 }

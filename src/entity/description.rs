@@ -164,6 +164,9 @@ fn pair(resolver: &mut Resolver, index: usize, text: &str) -> Option<EntityId> {
     None
 }
 
+/// How many mentions back an antecedent is sought, so that a document of any length takes no longer a mention.
+pub(super) const FAR: usize = 400;
+
 /// The last entity named before a mention, at most so many sentences back, that fits.
 pub(super) fn nearest(
     resolver: &Resolver,
@@ -174,7 +177,7 @@ pub(super) fn nearest(
     let here = resolver.mentions[index].sentence.index();
     let start = resolver.mentions[index].span.start();
     let mut best: Option<(usize, bool, usize, EntityId)> = None;
-    for (at, mention) in resolver.mentions[..index].iter().enumerate().rev() {
+    for (at, mention) in resolver.mentions[..index].iter().enumerate().rev().take(FAR) {
         let back = here - mention.sentence.index();
         if back > sentences || best.is_some_and(|(nearest, ..)| back > nearest) {
             break;

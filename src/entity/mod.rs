@@ -51,6 +51,9 @@ pub struct Entities {
     pub members: Vec<(MentionId, EntityId)>,
 }
 
+/// How many mentions back one may begin that still holds a token: bounds the work on a sentence without end.
+const NEAR: usize = 64;
+
 impl Entities {
     /// The entity of that id.
     pub fn get(&self, id: EntityId) -> &Entity {
@@ -64,8 +67,10 @@ impl Entities {
 
     /// The mentions inside a span, in text order.
     pub fn within(&self, span: Span) -> impl Iterator<Item = (MentionId, &Mention)> {
-        let mentions = self.mentions.iter().enumerate();
-        mentions.filter(move |(_, mention)| span.contains(mention.span)).map(|(index, mention)| (index.into(), mention))
+        let first = self.mentions.partition_point(|mention| mention.span.start() < span.start());
+        let from = self.mentions[first..].iter().enumerate().take_while(move |(_, mention)| mention.span.start() < span.end());
+        let inside = from.filter(move |(_, mention)| mention.span.end() <= span.end());
+        inside.map(move |(index, mention)| ((first + index).into(), mention))
     }
 
     /// The entities that a mention stands for: several for "both sides", else the one it refers to.
@@ -79,12 +84,7 @@ impl Entities {
     /// The mentions that hold a token, the longest first.
     pub fn around(&self, token: TokenId) -> impl Iterator<Item = (MentionId, &Mention)> {
         let end = self.mentions.partition_point(|mention| mention.tokens.start <= token.0);
-        // No mention is longer than its sentence, so looking back stops at the first of an earlier one.
-        let sentence = self.mentions[..end].last().map(|mention| mention.sentence);
-        let mut start = end;
-        while start > 0 && Some(self.mentions[start - 1].sentence) == sentence {
-            start -= 1;
-        }
+        let start = end.saturating_sub(NEAR);
         let near = self.mentions[start..end].iter().enumerate();
         near.filter(move |(_, mention)| mention.tokens.contains(&token.0))
             .map(move |(index, mention)| ((start + index).into(), mention))

@@ -84,7 +84,8 @@ pub(super) fn holder(resolver: &mut Resolver, country: Country, role: &str) -> O
             && entity.country == Some(country)
             && entity.role.as_deref().is_some_and(|held| same_role(role, held))
     };
-    if let Some(index) = resolver.entities.iter().rposition(fits) {
+    let recent = resolver.entities.len().saturating_sub(super::description::FAR);
+    if let Some(index) = resolver.entities[recent..].iter().rposition(fits).map(|index| recent + index) {
         return Some(EntityId::from(index));
     }
     let roles: &[&str] = if is_leader(role) { LEADING } else { &[role] };

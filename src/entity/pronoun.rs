@@ -1,5 +1,6 @@
 //! Pronouns: the likeliest antecedent, or nobody.
 
+use super::description::FAR;
 use super::resolver::Resolver;
 use crate::mention::lexicon::WordInfo;
 use crate::ontology::{EntityKind, MentionForm};
@@ -41,7 +42,7 @@ fn unresolved(resolver: &mut Resolver, index: usize, text: &str) {
         mention.form == MentionForm::Pronoun && class(&resolver.text(*other).to_lowercase()) == class(text)
     };
     let here = resolver.mentions[index].sentence;
-    let again = (0..index).rev().take_while(|&other| resolver.mentions[other].sentence == here).find(same);
+    let again = (0..index).rev().take(FAR).take_while(|&other| resolver.mentions[other].sentence == here).find(same);
     if let Some(id) = again.and_then(|other| resolver.links[other]) {
         resolver.links[index] = Some(id);
         return;
@@ -68,13 +69,13 @@ fn class(text: &str) -> u8 {
 /// Who speaks: a person of the same sentence outside the quotation.
 fn speaker(resolver: &Resolver, index: usize) -> Option<EntityId> {
     let here = resolver.mentions[index].sentence;
-    let persons = (0..resolver.mentions.len()).filter(|&other| {
+    let near = index.saturating_sub(FAR)..(index + FAR).min(resolver.mentions.len());
+    let mut speakers = near.filter(|&other| {
         let mention = &resolver.mentions[other];
         let linked = resolver.links[other].is_some_and(|id| resolver.entities[id.index()].kind == EntityKind::Person);
         mention.sentence == here && linked && mention.form != MentionForm::Pronoun && speaks(resolver, other)
     });
-    let mut persons = persons;
-    persons.next().and_then(|other| resolver.links[other])
+    speakers.next().and_then(|other| resolver.links[other])
 }
 
 /// Whether the mention is the subject of a verb of saying.
@@ -92,7 +93,7 @@ fn antecedent(resolver: &Resolver, index: usize, text: &str) -> Option<EntityId>
     let here = mention.sentence.index();
     let possessive = matches!(text, "his" | "her" | "its" | "their");
     let mut best: Option<(i32, EntityId)> = None;
-    for (other, before) in resolver.mentions[..index].iter().enumerate().rev() {
+    for (other, before) in resolver.mentions[..index].iter().enumerate().rev().take(FAR) {
         let back = here - before.sentence.index();
         if back > REACH {
             break;

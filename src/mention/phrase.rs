@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::document::Document;
 use crate::span::TokenId;
-use crate::syntax::{Deprel, Syntax};
+use crate::syntax::{Deprel, Syntax, Xpos};
 
 /// What is counted in to the right of the head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,8 +13,8 @@ pub(crate) enum Reach {
     Head,
     /// And "of …".
     Of,
-    /// And every prepositional phrase.
-    Prepositions,
+    /// And every prepositional phrase and participle: "workers at the mine", "staff employed by the agency".
+    All,
 }
 
 /// The tokens of the noun phrase that `head` heads, without relative clauses, appositions and further conjuncts.
@@ -66,6 +66,15 @@ fn leftmost(syntax: &Syntax, token: TokenId) -> u32 {
     first.0
 }
 
+/// The token after the last of a subtree.
+fn rightmost(syntax: &Syntax, token: TokenId) -> u32 {
+    let mut last = token;
+    while let Some(child) = syntax.children(last).last().filter(|&child| child > last) {
+        last = child;
+    }
+    last.0 + 1
+}
+
 /// The end of a dependent after the head, where it is part of the phrase.
 fn right_end(doc: &Document, syntax: &Syntax, child: TokenId, reach: Reach) -> Option<u32> {
     let inner = |reach| extent(doc, syntax, child, reach).end;
@@ -74,7 +83,11 @@ fn right_end(doc: &Document, syntax: &Syntax, child: TokenId, reach: Reach) -> O
         Deprel::Nmod if reach != Reach::Head => {
             let case = syntax.child(child, Deprel::Case);
             let of = case.is_some_and(|case| doc.form(case).eq_ignore_ascii_case("of"));
-            (of || reach == Reach::Prepositions).then(|| inner(reach))
+            (of || reach == Reach::All).then(|| inner(reach))
+        }
+        Deprel::Acl if reach == Reach::All => {
+            let participle = matches!(syntax.node(child).xpos, Xpos::Vbn | Xpos::Vbg);
+            participle.then(|| rightmost(syntax, child))
         }
         _ => None,
     }
