@@ -1,6 +1,5 @@
 //! Integration tests, as one program.
 
-mod ambiguity;
 mod cli;
 mod layers;
 mod tables;

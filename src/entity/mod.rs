@@ -68,7 +68,8 @@ impl Entities {
     /// The mentions inside a span, in text order.
     pub fn within(&self, span: Span) -> impl Iterator<Item = (MentionId, &Mention)> {
         let first = self.mentions.partition_point(|mention| mention.span.start() < span.start());
-        let from = self.mentions[first..].iter().enumerate().take_while(move |(_, mention)| mention.span.start() < span.end());
+        let from =
+            self.mentions[first..].iter().enumerate().take_while(move |(_, mention)| mention.span.start() < span.end());
         let inside = from.filter(move |(_, mention)| mention.span.end() <= span.end());
         inside.map(move |(index, mention)| ((first + index).into(), mention))
     }

@@ -105,7 +105,15 @@ pub(super) fn is_national(role: &str) -> bool {
     is_head(role)
         || is_leader(role)
         || role.ends_with("minister") && role != "minister" && role != "chief minister" && !role.starts_with("deputy")
-        || matches!(role, "vice president" | "secretary of state" | "attorney general" | "army chief" | "national security adviser" | "chief justice")
+        || matches!(
+            role,
+            "vice president"
+                | "secretary of state"
+                | "attorney general"
+                | "army chief"
+                | "national security adviser"
+                | "chief justice"
+        )
 }
 
 /// The offices whose holder is called the country's leader, the more telling first.

@@ -86,7 +86,8 @@ fn is_second_half(reader: &Reader, start: u32, joint: u32, limit: u32) -> bool {
         && reader.form(joint - 1).len() < 6
         && reader.shape(joint + 1) == Shape::Lower
         && reader.form(joint + 1).len() < 6
-        && !["led", "held", "based", "born", "era", "area", "run", "style", "made", "only"].contains(&reader.form(joint + 1))
+        && !["led", "held", "based", "born", "era", "area", "run", "style", "made", "only"]
+            .contains(&reader.form(joint + 1))
 }
 
 /// The token after a name word, or after the listed name it belongs to.
@@ -135,7 +136,7 @@ fn event(reader: &Reader, run: &Range<u32>) -> Option<Range<u32>> {
     let head = |token: u32| reader.word(token).info.is_event_head() && reader.shape(token) != Shape::Lower;
     let found = run.clone().find(|&token| head(token) && reader.hit_at[token as usize] == 0)?;
     if found == run.start {
-        return (run.len() > 1).then(|| run.end..run.end);
+        return (run.len() > 1).then_some(run.end..run.end);
     }
     let mut start = run.start;
     while start < found {
@@ -226,9 +227,7 @@ fn may_be_surname(reader: &Reader, token: u32) -> bool {
     let Some(hit) = (reader.hit_at[token as usize] as usize).checked_sub(1) else { return false };
     let hit = &reader.hits.hits[hit];
     let kinds = reader.hits.of(hit).iter().map(|one| (reader.gazetteer.entry(one.entry).kind, one.form));
-    let fits = |(kind, form)| {
-        matches!(kind, EntityKind::Place | EntityKind::Person) || form == MentionForm::Metonym
-    };
+    let fits = |(kind, form)| matches!(kind, EntityKind::Place | EntityKind::Person) || form == MentionForm::Metonym;
     hit.tokens.len() == 1 && kinds.into_iter().all(fits)
 }
 
@@ -371,7 +370,8 @@ fn unlisted_kind(reader: &Reader, segment: &Segment) -> Option<(Option<EntityKin
     let spoken = before.is_some_and(|before| before.info.is_speech() && before.shape == Shape::Lower);
     let article = before.is_some_and(|before| before.info.is_determiner());
     let described = before.is_some_and(|before| {
-        before.shape == Shape::Lower && before.info.noun().is_some_and(|noun| noun.kind == EntityKind::Person && !noun.plural)
+        before.shape == Shape::Lower
+            && before.info.noun().is_some_and(|noun| noun.kind == EntityKind::Person && !noun.plural)
     });
     let apposed = comma && length < 5 && apposed_person(reader, end + 1);
     if described && length < 5 || (speaks(end) || aged || spoken || apposed) && !article && length < 5 {
@@ -384,8 +384,11 @@ fn unlisted_kind(reader: &Reader, segment: &Segment) -> Option<(Option<EntityKin
 /// Whether "the region's spokesperson", "a farmer" or the like follows, up to the next comma.
 fn apposed_person(reader: &Reader, start: u32) -> bool {
     let limit = reader.range().end.min(start + 8);
-    let begins = reader.word(start).info.is_determiner() || reader.segment(start).is_some() || title::at(reader, start).is_some();
-    let mut phrase = (start..limit).take_while(|&token| reader.shape(token) != Shape::Comma && !reader.is(token, "and"));
+    let begins = reader.word(start).info.is_determiner()
+        || reader.segment(start).is_some()
+        || title::at(reader, start).is_some();
+    let mut phrase =
+        (start..limit).take_while(|&token| reader.shape(token) != Shape::Comma && !reader.is(token, "and"));
     let person = |token: u32| {
         let noun = reader.word(token).info.noun();
         noun.is_some_and(|noun| noun.kind == EntityKind::Person && !noun.plural) || title::at(reader, token).is_some()
@@ -399,11 +402,15 @@ pub(super) fn echoes(reader: &mut Reader) {
     for mention in &reader.out {
         let Some(name) = mention.traits.name.map(|name| reader.doc.slice(name)) else { continue };
         let person = mention.traits.kind == Some(EntityKind::Person)
-            || mention.candidates.first().is_some_and(|best| reader.gazetteer.entry(best.entry).kind == EntityKind::Person);
-        if let Some((_, last)) = name.rsplit_once(' ').filter(|_| person) {
-            if WordInfo::of(last).is_function() && !surnames.contains(&last) {
-                surnames.push(last);
-            }
+            || mention
+                .candidates
+                .first()
+                .is_some_and(|best| reader.gazetteer.entry(best.entry).kind == EntityKind::Person);
+        if let Some((_, last)) = name.rsplit_once(' ').filter(|_| person)
+            && WordInfo::of(last).is_function()
+            && !surnames.contains(&last)
+        {
+            surnames.push(last);
         }
     }
     if surnames.is_empty() {
