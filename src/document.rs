@@ -80,7 +80,7 @@ pub struct Sentence {
 
 impl Sentence {
     /// Its tokens' ids.
-    pub fn token_ids(&self) -> impl DoubleEndedIterator<Item = TokenId> + ExactSizeIterator + use<> {
+    pub fn token_ids(&self) -> impl DoubleEndedIterator<Item = TokenId> + ExactSizeIterator + Clone + use<> {
         self.tokens.clone().map(TokenId)
     }
 }

@@ -6,6 +6,7 @@ mod explain;
 mod extract;
 mod output;
 mod parallel;
+mod parse;
 mod patterns;
 
 use std::process::ExitCode;
@@ -26,6 +27,7 @@ struct Arguments {
 enum Command {
     Extract(extract::Arguments),
     Explain(explain::Arguments),
+    Parse(parse::Arguments),
     Patterns(patterns::Arguments),
 }
 
@@ -46,6 +48,7 @@ pub fn run() -> ExitCode {
     let result = match arguments.command {
         Command::Extract(arguments) => extract::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
+        Command::Parse(arguments) => parse::run(arguments),
         Command::Patterns(arguments) => patterns::run(arguments),
     };
     exit_code(result)

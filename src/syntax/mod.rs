@@ -3,9 +3,25 @@
 //! In: a document and the sentences worth reading. Out: a [`Syntax`] that gives every token of those sentences a word
 //! class, a fine tag, a head and a relation to it. The tree of a sentence always has exactly one root and no cycle.
 
+mod blob;
+pub mod conllu;
 mod label;
+mod lemma;
+mod model;
+mod net;
+mod tag;
+mod tagset;
+mod template;
+#[cfg(feature = "train")]
+pub mod train;
+mod transition;
+mod word;
+mod worker;
 
 pub use label::{Deprel, Upos, Xpos};
+pub use lemma::lemma;
+pub use model::Model;
+pub use worker::{LONGEST, Worker};
 
 use crate::document::{Document, Sentence};
 use crate::span::{SentenceId, TokenId};
@@ -36,6 +52,8 @@ pub struct Syntax {
     links: Vec<Links>,
     /// Whether each sentence was parsed.
     parsed: Vec<bool>,
+    /// The sentences that were parsed in pieces, in order.
+    cut: Vec<SentenceId>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +71,7 @@ impl Syntax {
             nodes: vec![Node::UNREAD; doc.tokens.len()],
             links: vec![Links { first_child: NONE, next_sibling: NONE }; doc.tokens.len()],
             parsed: vec![false; doc.sentences.len()],
+            cut: Vec::new(),
         }
     }
 
@@ -75,6 +94,17 @@ impl Syntax {
     /// Whether the sentence was parsed.
     pub fn is_parsed(&self, sentence: SentenceId) -> bool {
         self.parsed.get(sentence.index()).copied().unwrap_or(false)
+    }
+
+    /// Notes that a sentence was too long and was parsed in pieces.
+    pub fn mark_cut(&mut self, sentence: SentenceId) {
+        self.cut.push(sentence);
+    }
+
+    /// Whether the sentence was longer than [`LONGEST`] tokens and was parsed in pieces: what lies across their
+    /// borders is not to be trusted.
+    pub fn is_cut(&self, sentence: SentenceId) -> bool {
+        self.cut.contains(&sentence)
     }
 
     /// What is known of a token.

@@ -1,0 +1,248 @@
+//! The parser's net in whole numbers: one hidden layer of rectified units over sums of rows.
+//!
+//! After Chen and Manning (2014): the weights of every input are multiplied out beforehand, so that a step adds one
+//! row for each thing it looks at. All sums are of whole numbers and saturate alike everywhere, so every processor
+//! gives the same trees.
+
+#![allow(clippy::needless_range_loop, reason = "iterator chains are not inlined into functions with vector features")]
+
+use rustc_hash::FxHashMap;
+
+use super::Deprel;
+use super::blob::{Blob, Section};
+use super::tagset::LABELS;
+use super::transition::{LABEL_SLOTS, Move, NUMBER_SLOTS, NUMBER_VALUES, TAG_SLOTS, View, WORD_SLOTS};
+use crate::error::{Error, Result};
+
+/// Hidden units.
+pub(crate) const HIDDEN: usize = 192;
+/// Tags as the net sees them: the tagger's labels, the root, and no word.
+pub(crate) const TAG_VALUES: usize = LABELS + 2;
+/// The tag of the root.
+pub(crate) const ROOT_TAG: u8 = LABELS as u8;
+/// The tag of the word that stands for none.
+pub(crate) const NO_TAG: u8 = LABELS as u8 + 1;
+/// Labels as the net sees them: none, then the relations.
+pub(crate) const LABEL_VALUES: usize = 1 + Deprel::ALL.len();
+/// Numbers of a word's embedding, and of its ending's.
+pub(crate) const WORD_WIDTH: usize = 32;
+/// See [`WORD_WIDTH`].
+pub(crate) const SUFFIX_WIDTH: usize = 16;
+/// The number of the root as a word, and as an ending; 0 is an unknown one.
+pub(crate) const ROOT_WORD: u16 = 1;
+/// The number of the word that stands for none.
+pub(crate) const NO_WORD: u16 = 2;
+/// How many rows a step adds.
+const ROWS: usize = WORD_SLOTS + TAG_SLOTS + LABEL_SLOTS + NUMBER_SLOTS;
+
+/// What one input adds to the hidden layer.
+pub(crate) type HiddenRow = [i16; HIDDEN];
+const WIDTH: usize = WORD_WIDTH + SUFFIX_WIDTH;
+
+/// The net's numbers, where the model has them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Net<'m> {
+    words: &'m [[i16; WORD_WIDTH]],
+    suffixes: &'m [[i16; SUFFIX_WIDTH]],
+    word_weights: &'m [HiddenRow],
+    word_tags: &'m [HiddenRow],
+    tags: &'m [HiddenRow],
+    labels: &'m [HiddenRow],
+    numbers: &'m [HiddenRow],
+    bias: &'m HiddenRow,
+    moves: &'m [HiddenRow],
+    label_weights: &'m [HiddenRow],
+    output_bias: &'m [i32],
+    masks: &'m [u64],
+}
+
+impl<'m> Net<'m> {
+    /// The net of a model, if its tables have the right sizes.
+    pub(crate) fn new(blob: &'m Blob) -> Result<Self> {
+        let net = Self {
+            words: blob.section::<i16>(Section::WordEmbeddings).as_chunks().0,
+            suffixes: blob.section::<i16>(Section::SuffixEmbeddings).as_chunks().0,
+            word_weights: blob.section::<i16>(Section::WordWeights).as_chunks().0,
+            word_tags: blob.section::<i16>(Section::WordTagRows).as_chunks().0,
+            tags: blob.section::<i16>(Section::TagRows).as_chunks().0,
+            labels: blob.section::<i16>(Section::LabelRows).as_chunks().0,
+            numbers: blob.section::<i16>(Section::NumberRows).as_chunks().0,
+            bias: blob.section::<i16>(Section::Bias).as_chunks().0.first().unwrap_or(&[0; HIDDEN]),
+            moves: blob.section::<i16>(Section::MoveWeights).as_chunks().0,
+            label_weights: blob.section::<i16>(Section::LabelWeights).as_chunks().0,
+            output_bias: blob.section(Section::OutputBias),
+            masks: blob.section(Section::LabelMasks),
+        };
+        let labels = 2 * Deprel::ALL.len();
+        let sound = net.words.len() > NO_WORD as usize
+            && net.suffixes.len() > NO_WORD as usize
+            && net.word_weights.len() == WORD_SLOTS * WIDTH
+            && net.word_tags.len() == WORD_SLOTS * TAG_VALUES
+            && net.tags.len() == TAG_SLOTS * TAG_VALUES
+            && net.labels.len() == LABEL_SLOTS * LABEL_VALUES
+            && net.numbers.len() == NUMBER_SLOTS * NUMBER_VALUES
+            && net.moves.len() == Move::ALL.len()
+            && net.label_weights.len() == labels
+            && net.output_bias.len() == Move::ALL.len() + labels
+            && net.masks.len() == 2 * TAG_VALUES * TAG_VALUES;
+        if sound { Ok(net) } else { Err(Error::data("not a usable syntax model: a table has the wrong size")) }
+    }
+
+    /// How many words and endings it knows.
+    pub(crate) fn vocabulary(&self) -> (usize, usize) {
+        (self.words.len(), self.suffixes.len())
+    }
+
+    /// Whether every arc has a possible label, and no other than there are.
+    pub(crate) fn masks_are_sound(&self, labels: usize) -> bool {
+        self.masks.iter().all(|&mask| mask != 0 && mask >> labels == 0)
+    }
+
+    /// Which labels an arc may have, a bit for each relation; never none.
+    #[inline]
+    pub(crate) fn mask(&self, step: Move, head: u8, dependent: u8) -> u64 {
+        let side = if step == Move::Left { 0 } else { 1 };
+        self.masks[(side * TAG_VALUES + head as usize) * TAG_VALUES + dependent as usize]
+    }
+
+    /// Scores of the three moves.
+    #[inline(always)]
+    pub(crate) fn moves(&self, hidden: &HiddenRow) -> [i32; 3] {
+        std::array::from_fn(|step| dot(hidden, &self.moves[step]).wrapping_add(self.output_bias[step]))
+    }
+
+    /// The best of the labels in a mask, counted from 0; the first of equals.
+    #[inline(always)]
+    pub(crate) fn label(&self, hidden: &HiddenRow, step: Move, mask: u64) -> u8 {
+        let first = if step == Move::Left { 0 } else { Deprel::ALL.len() };
+        let mut rest = mask;
+        let mut best = (rest.trailing_zeros() as u8, i32::MIN);
+        if rest & rest.wrapping_sub(1) == 0 {
+            return best.0;
+        }
+        while rest != 0 {
+            let label = rest.trailing_zeros() as usize;
+            rest &= rest - 1;
+            let row = first + label;
+            let score = dot(hidden, &self.label_weights[row]).wrapping_add(self.output_bias[3 + row]);
+            if score > best.1 {
+                best = (label as u8, score);
+            }
+        }
+        best.0
+    }
+
+    /// The hidden layer of a state. `rows` gives the place of each word's rows in the cache, `tags` its tag.
+    #[inline(always)]
+    pub(crate) fn hidden(&self, view: &View, cache: &Cache, rows: &[u32], tags: &[u8], out: &mut HiddenRow) {
+        let mut all = [self.bias; ROWS];
+        let mut next = 0;
+        for slot in 0..WORD_SLOTS {
+            all[next] = &cache.rows[rows[view.words[slot] as usize] as usize * WORD_SLOTS + slot];
+            next += 1;
+        }
+        for slot in 0..TAG_SLOTS {
+            all[next] = &self.tags[slot * TAG_VALUES + tags[view.tags[slot] as usize] as usize];
+            next += 1;
+        }
+        for slot in 0..LABEL_SLOTS {
+            all[next] = &self.labels[slot * LABEL_VALUES + view.labels[slot] as usize];
+            next += 1;
+        }
+        for slot in 0..NUMBER_SLOTS {
+            all[next] = &self.numbers[slot * NUMBER_VALUES + view.numbers[slot] as usize];
+            next += 1;
+        }
+        sum(self.bias, &all, out);
+    }
+}
+
+/// Columns that are summed in registers.
+const TILE: usize = 64;
+
+#[inline(always)]
+fn sum(bias: &HiddenRow, rows: &[&HiddenRow; ROWS], out: &mut HiddenRow) {
+    for column in (0..HIDDEN).step_by(TILE) {
+        let mut sums: [i16; TILE] = bias[column..column + TILE].try_into().expect("a tile");
+        for row in rows {
+            let part: &[i16; TILE] = row[column..column + TILE].try_into().expect("a tile");
+            for x in 0..TILE {
+                sums[x] = sums[x].saturating_add(part[x]);
+            }
+        }
+        for x in 0..TILE {
+            out[column + x] = sums[x].max(0);
+        }
+    }
+}
+
+/// The sum of products. The model's weights are small enough that it cannot overflow; in a damaged one it wraps.
+#[inline(always)]
+fn dot(one: &HiddenRow, other: &HiddenRow) -> i32 {
+    let mut sum = 0i32;
+    for x in 0..HIDDEN {
+        sum = sum.wrapping_add(i32::from(one[x]) * i32::from(other[x]));
+    }
+    sum
+}
+
+/// The product of two numbers, rounded, without its lowest 15 bits.
+#[inline(always)]
+fn product(one: i16, other: i16) -> i16 {
+    ((i32::from(one) * i32::from(other) + 0x4000) >> 15) as i16
+}
+
+/// The rows of the words met lately: one for each word slot.
+#[derive(Debug, Default)]
+pub(crate) struct Cache {
+    places: FxHashMap<u64, u32>,
+    rows: Vec<HiddenRow>,
+}
+
+/// Words whose rows are kept: 28 MB of rows.
+const KEPT: usize = 6144;
+
+impl Cache {
+    /// Makes room for a sentence of `count` words: when the cache is full it is emptied.
+    pub(crate) fn make_room(&mut self, count: usize) {
+        if self.places.len() + count > KEPT {
+            self.places.clear();
+            self.rows.clear();
+        }
+    }
+
+    /// The place of the rows of a word with an ending and a tag.
+    #[inline(always)]
+    pub(crate) fn place(&mut self, net: &Net, word: u16, suffix: u16, tag: u8) -> u32 {
+        let key = u64::from(word) << 24 | u64::from(suffix) << 8 | u64::from(tag);
+        if let Some(&place) = self.places.get(&key) {
+            return place;
+        }
+        let place = self.places.len() as u32;
+        self.places.insert(key, place);
+        self.make(net, word, suffix, tag);
+        place
+    }
+
+    #[inline(always)]
+    fn make(&mut self, net: &Net, word: u16, suffix: u16, tag: u8) {
+        let mut factors = [0i16; WIDTH];
+        factors[..WORD_WIDTH].copy_from_slice(&net.words[word as usize]);
+        factors[WORD_WIDTH..].copy_from_slice(&net.suffixes[suffix as usize]);
+        for slot in 0..WORD_SLOTS {
+            let mut row = net.word_tags[slot * TAG_VALUES + tag as usize];
+            let weights: &[HiddenRow; WIDTH] =
+                net.word_weights[slot * WIDTH..][..WIDTH].try_into().expect("the slot's weights");
+            for column in (0..HIDDEN).step_by(TILE) {
+                let sums: &mut [i16; TILE] = (&mut row[column..column + TILE]).try_into().expect("a tile");
+                for input in 0..WIDTH {
+                    let weights: &[i16; TILE] = weights[input][column..column + TILE].try_into().expect("a tile");
+                    for x in 0..TILE {
+                        sums[x] = sums[x].saturating_add(product(factors[input], weights[x]));
+                    }
+                }
+            }
+            self.rows.push(row);
+        }
+    }
+}
