@@ -40,6 +40,7 @@ fn main() -> Result<(), Box<dyn StdError>> {
     println!("cargo::rerun-if-changed=build.rs");
     fs::write(Path::new(&out).join("cameo.rs"), cameo("data/ontology/cameo.csv")?)?;
     fs::write(Path::new(&out).join("events.json"), patterns("data/events")?)?;
+    fs::write(Path::new(&out).join("relations.json"), patterns("data/relations")?)?;
     fs::write(Path::new(&out).join("gazetteer.bin"), gazetteer_bytes("gazetteers")?)?;
     Ok(())
 }

@@ -4,7 +4,7 @@ use super::attribution::around;
 use super::confidence::confidence;
 use super::draft::Draft;
 use super::participant::participant;
-use super::{Event, Input, context, place_time, position};
+use super::{Event, Input, context, means, place_time, position};
 use crate::ontology::Role;
 use crate::pattern::{Filler, Lookup, Match, Tree};
 use crate::span::{SentenceId, Span, TokenId};
@@ -31,6 +31,7 @@ fn sentence_events(input: &Input, tree: &Tree, sentence: SentenceId, events: &mu
     drafts.retain(|draft| !draft.dropped);
     for draft in &mut drafts {
         position::complete(tree, draft);
+        means::part(tree, draft);
         if draft.speaker.is_none() {
             draft.speaker = around(tree, draft.found.trigger);
         }

@@ -11,6 +11,7 @@ mod coref;
 mod draft;
 mod extract;
 mod link;
+mod means;
 mod modality;
 mod participant;
 mod place_time;

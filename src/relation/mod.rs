@@ -1,7 +1,41 @@
-//! Standing relations: facts that hold rather than happen.
+//! Standing relations: facts that hold rather than happen, such as who belongs to what and which place lies where.
+//!
+//! In: the trees and the entities. Out: [`Relation`]s that the text itself states, by patterns (`data/relations/*.toml`,
+//! the pattern language of events with a kind for each file), by titles, compounds ("Russian-backed") and by places
+//! named one inside the other. What only the gazetteer knows is never given as if the text had said it.
 
+mod extract;
+mod rules;
+mod structure;
+mod validity;
+
+pub use extract::extract;
+pub use rules::Rules;
+
+use crate::document::Document;
+use crate::entity::Entities;
+use crate::gazetteer::Gazetteer;
 use crate::ontology::RelationKind;
 use crate::span::{EntityId, SentenceId, Span};
+use crate::syntax::Syntax;
+use crate::time::TimeExpression;
+
+/// What relations are read from.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// The text.
+    pub doc: &'a Document,
+    /// Its trees.
+    pub syntax: &'a Syntax,
+    /// Its entities.
+    pub entities: &'a Entities,
+    /// Its time expressions.
+    pub times: &'a [TimeExpression],
+    /// The gazetteer, for the words that name generic actors.
+    pub gazetteer: &'a Gazetteer,
+    /// The patterns in force.
+    pub rules: &'a Rules,
+}
 
 /// A fact that holds: "Armenia is a member of the CSTO".
 #[derive(Clone, Debug, PartialEq)]

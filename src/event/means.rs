@@ -1,0 +1,80 @@
+//! Instruments: a bomb that kills is no doer; who sent it is, where the text says so.
+
+use once_cell::sync::Lazy;
+use rustc_hash::FxHashSet;
+
+use super::draft::Draft;
+use crate::ontology::{Plover, Role};
+use crate::pattern::{Filler, Tree};
+use crate::span::TokenId;
+use crate::syntax::{Deprel, Upos};
+
+/// What attacks are made with, in the singular.
+static MEANS: Lazy<FxHashSet<&str>> =
+    Lazy::new(|| include_str!("../../data/lexicon/means.txt").lines().filter(|line| !line.starts_with('#')).collect());
+
+/// Makes instruments of the inanimate sources of an attack, and sources of their owners: in "an Israeli shell killed
+/// two men", the shell is the instrument and Israel the source.
+pub(super) fn part(tree: &Tree, draft: &mut Draft) {
+    if draft.act.plover != Some(Plover::Assault) {
+        return;
+    }
+    let sources = std::mem::take(&mut draft.source);
+    for filler in sources {
+        if !is_means(tree, filler.head) {
+            draft.source.push(filler);
+            continue;
+        }
+        draft.found.others.push((Role::Instrument, filler));
+        let owner = owner(tree, filler.head).filter(|owner| draft.target.iter().all(|other| other.head != *owner));
+        draft.source.extend(owner.map(Filler::in_tree));
+    }
+}
+
+/// Whether the token is a thing that attacks are made with.
+fn is_means(tree: &Tree, token: TokenId) -> bool {
+    if tree.node(token).upos != Upos::Noun {
+        return false;
+    }
+    let form = tree.doc.form(token).to_lowercase();
+    MEANS.contains(form.as_str()) || form.strip_suffix('s').is_some_and(|singular| MEANS.contains(singular))
+}
+
+/// Whose it is: "by" phrase, possessor, name or demonym before it.
+fn owner(tree: &Tree, noun: TokenId) -> Option<TokenId> {
+    let child = |fits: &dyn Fn(TokenId) -> bool| tree.children(noun).find(|&child| fits(child));
+    child(&|child| matches!(tree.rel(child), Deprel::Nmod | Deprel::Obl) && tree.has_case_form(child, "by"))
+        .or_else(|| {
+            // "the missiles fired by the army"
+            let fired = child(&|child| tree.rel(child) == Deprel::Acl && tree.is_passive(child))?;
+            tree.subject(fired)
+        })
+        .or_else(|| child(&|child| tree.rel(child) == Deprel::NmodPoss))
+        .or_else(|| {
+            child(&|child| {
+                child < noun
+                    && matches!(tree.rel(child), Deprel::Amod | Deprel::Compound | Deprel::Nmod)
+                    && (tree.node(child).upos == Upos::Propn
+                        || child.0 > tree.start && tree.doc.form(child).starts_with(char::is_uppercase)
+                        || is_person(tree, child))
+            })
+        })
+}
+
+/// Whether a noun before a means names people: "militant attack", "police firing".
+fn is_person(tree: &Tree, token: TokenId) -> bool {
+    const PEOPLE: &[&str] = &[
+        "militant",
+        "rebel",
+        "insurgent",
+        "guerrilla",
+        "police",
+        "army",
+        "government",
+        "coalition",
+        "mob",
+        "gang",
+        "regime",
+    ];
+    tree.is_any(token, PEOPLE)
+}

@@ -1,0 +1,139 @@
+//! Relations from patterns, and the order of the rules.
+
+use super::{Input, Relation, structure, validity};
+use crate::entity;
+use crate::ontology::RelationKind;
+use crate::pattern::{Filler, Lookup, Match, Tree};
+use crate::span::{EntityId, SentenceId, Span, TokenId};
+use crate::syntax::Deprel;
+
+/// The confidence of a relation that a pattern finds, before the pattern's own correction.
+const BY_PATTERN: f32 = 0.75;
+
+/// Words that say that what follows holds no more.
+const FORMER: &[&str] = &["former", "ex", "late", "ousted", "deposed", "exiled", "onetime", "then", "former-"];
+
+/// Words that say that something is only to come or imagined.
+const UNREAL: &[&str] = &["will", "would", "could", "may", "might", "should", "shall", "can", "'ll", "wo"];
+
+/// The relations of a document, in text order, each pair and kind once a sentence.
+pub fn extract(input: &Input) -> Vec<Relation> {
+    let mut relations = Vec::new();
+    let mut lookup = Lookup::default();
+    for (index, sentence) in input.doc.sentences.iter().enumerate() {
+        let id = SentenceId::from(index);
+        if !sentence.zone.is_story() || !input.syntax.is_parsed(id) {
+            continue;
+        }
+        let first = relations.len();
+        lookup.fill(&input.rules.patterns, input.doc, id);
+        let tree = Tree::new(input.doc, input.syntax, &input.rules.patterns, &lookup, id);
+        for token in tree.tokens() {
+            if let Some(found) = tree.match_at(token) {
+                by_pattern(input, &tree, id, &found, &mut relations);
+            }
+        }
+        structure::find(input, &tree, id, &mut relations);
+        let mut own = relations.split_off(first);
+        own.sort_by_key(|relation| (relation.span.start(), relation.span.end()));
+        for relation in own {
+            let known = relations[first..].iter().any(|other| same(other, &relation));
+            if !known {
+                relations.push(relation);
+            }
+        }
+    }
+    relations
+}
+
+fn same(one: &Relation, other: &Relation) -> bool {
+    one.kind == other.kind && one.subject == other.subject && one.object == other.object
+}
+
+fn by_pattern(input: &Input, tree: &Tree, sentence: SentenceId, found: &Match, out: &mut Vec<Relation>) {
+    let Some(kind) = input.rules.kind(found.id()) else { return };
+    if is_former(tree, found.trigger) || is_unreal(tree, found) {
+        return;
+    }
+    let negated = is_negated(tree, found.trigger) || found.light.is_some_and(|light| is_negated(tree, light));
+    let (since, until) = validity::of(input, sentence, found.trigger);
+    let attribution = speaker(input, tree, found.trigger);
+    for &source in &found.source {
+        for &target in &found.target {
+            let (Some((subject, first)), Some((object, second))) = (party(input, source), party(input, target)) else {
+                continue;
+            };
+            if subject == object || !fits(input, kind, subject, object) {
+                continue;
+            }
+            let span = first.join(second).join(input.doc.span_of(found.trigger.0..found.trigger.0 + 1));
+            out.push(Relation {
+                kind,
+                subject,
+                object,
+                span,
+                sentence,
+                negated,
+                since: since.clone(),
+                until: until.clone(),
+                attribution: attribution.filter(|&speaker| speaker != subject),
+                confidence: (BY_PATTERN + found.trust()).clamp(0.05, 0.95),
+                rule: found.id().to_owned(),
+            });
+        }
+    }
+}
+
+/// The entity and span of a slot's filler.
+fn party(input: &Input, filler: Filler) -> Option<(EntityId, Span)> {
+    let (span, entity, _) = entity::actor(input.doc, input.syntax, input.entities, filler.head, input.gazetteer);
+    entity.map(|entity| (entity, span))
+}
+
+/// Whether the two can stand in this relation, by what they are.
+pub(super) fn fits(input: &Input, kind: RelationKind, subject: EntityId, object: EntityId) -> bool {
+    use crate::ontology::EntityKind::*;
+    let (subject, object) = (input.entities.get(subject).kind, input.entities.get(object).kind);
+    let is_place = |kind| matches!(kind, Country | Place | Facility);
+    match kind {
+        RelationKind::LocatedIn => is_place(object) && !matches!(object, Facility) && subject != Country,
+        RelationKind::CapitalOf => subject == Place && matches!(object, Country | Place),
+        RelationKind::Borders => is_place(subject) && is_place(object),
+        RelationKind::HasBaseIn => is_place(object) && subject != Person,
+        RelationKind::MemberOf => !is_place(object) || object == Country && subject == People,
+        RelationKind::Heads | RelationKind::OfficeIn => subject == Person && object != Person,
+        _ => true,
+    }
+}
+
+fn is_negated(tree: &Tree, token: TokenId) -> bool {
+    tree.children(token).any(|child| tree.is_any(child, &["not", "n't", "never", "no", "neither"]))
+}
+
+fn is_former(tree: &Tree, token: TokenId) -> bool {
+    tree.children(token).any(|child| child < token && tree.is_any(child, FORMER))
+}
+
+/// Whether the relation is only to come, wished for or possible.
+fn is_unreal(tree: &Tree, found: &Match) -> bool {
+    let verbs = std::iter::once(found.trigger).chain(found.light);
+    verbs.into_iter().any(|verb| {
+        let aux = tree.children(verb).any(|child| tree.rel(child) == Deprel::Aux && tree.is_any(child, UNREAL));
+        let wished = tree.rel(verb) == Deprel::Xcomp && tree.child(verb, &[Deprel::Mark]).is_some();
+        aux || wished
+    })
+}
+
+/// The entity that says the clause.
+fn speaker(input: &Input, tree: &Tree, token: TokenId) -> Option<EntityId> {
+    let mut at = token;
+    for _ in 0..4 {
+        let head = tree.head(at)?;
+        if tree.rel(at) == Deprel::Ccomp {
+            let subject = tree.child(head, &[Deprel::Nsubj])?;
+            return party(input, Filler::in_tree(subject)).map(|(entity, _)| entity);
+        }
+        at = head;
+    }
+    None
+}

@@ -1,0 +1,188 @@
+//! Relations that are told by how names stand together rather than by a word of their own: titles before names, places
+//! named one inside the other, compounds such as "Turkish-backed".
+
+use super::extract::fits;
+use super::{Input, Relation};
+use crate::entity;
+use crate::mention::Mention;
+use crate::ontology::{EntityKind, MentionForm, RelationKind};
+use crate::pattern::Tree;
+use crate::span::{EntityId, MentionId, SentenceId, Span, TokenId};
+use crate::syntax::{Deprel, Upos};
+
+/// How sure each rule is.
+const BY_TITLE: f32 = 0.85;
+const BY_PLACE: f32 = 0.8;
+const BY_COMPOUND: f32 = 0.75;
+
+/// Finds the relations of a sentence and appends them.
+pub(super) fn find(input: &Input, tree: &Tree, sentence: SentenceId, out: &mut Vec<Relation>) {
+    let mentions: Vec<(MentionId, &Mention)> =
+        input.entities.within(input.doc.sentences[sentence.index()].span).collect();
+    for &(id, mention) in &mentions {
+        by_title(input, id, mention, out);
+        by_owner(input, tree, id, mention, out);
+        by_container(input, tree, id, mention, out);
+    }
+    for pair in mentions.windows(2) {
+        by_comma(input, tree, pair[0], pair[1], out);
+    }
+    for token in tree.tokens() {
+        by_compound(input, tree, sentence, token, out);
+    }
+}
+
+fn relation(
+    input: &Input,
+    kind: RelationKind,
+    (subject, object): (EntityId, EntityId),
+    (span, sentence): (Span, SentenceId),
+    (rule, confidence): (&str, f32),
+) -> Option<Relation> {
+    (subject != object && fits(input, kind, subject, object)).then(|| Relation {
+        kind,
+        subject,
+        object,
+        span,
+        sentence,
+        negated: false,
+        since: None,
+        until: None,
+        attribution: None,
+        confidence,
+        rule: rule.to_owned(),
+    })
+}
+
+fn is_place(kind: EntityKind) -> bool {
+    matches!(kind, EntityKind::Place | EntityKind::Country)
+}
+
+/// "Armenian Prime Minister Nikol Pashinyan" leads Armenia.
+fn by_title(input: &Input, id: MentionId, mention: &Mention, out: &mut Vec<Relation>) {
+    let Some(role) = mention.traits.role.as_deref().filter(|_| mention.traits.name.is_some()) else { return };
+    let name = mention.traits.name.map_or(mention.span.end(), Span::start);
+    let former = ["former ", "ex-", "then-", "late ", "Former "]
+        .iter()
+        .any(|word| mention.span.of(input.doc.text()).starts_with(word));
+    if former || name <= mention.span.start() {
+        return;
+    }
+    let mut inside =
+        input.entities.within(Span::new(mention.span.start(), name)).map(|(inner, _)| input.entities.of(inner));
+    let body = inside.find(|&body| {
+        let kind = input.entities.get(body).kind;
+        matches!(kind, EntityKind::Country | EntityKind::Organisation | EntityKind::ArmedGroup | EntityKind::Place)
+    });
+    let Some(body) = body else { return };
+    let kind = if input.rules.is_top_office(role) { RelationKind::Heads } else { RelationKind::OfficeIn };
+    let ends = (input.entities.of(id), body);
+    out.extend(relation(input, kind, ends, (mention.span, mention.sentence), ("title", BY_TITLE)));
+}
+
+/// "Yemen's Shabwa province", "the Syrian city of Raqqa".
+fn by_owner(input: &Input, tree: &Tree, id: MentionId, mention: &Mention, out: &mut Vec<Relation>) {
+    let place = input.entities.of(id);
+    if input.entities.get(place).kind != EntityKind::Place || mention.form == MentionForm::Demonym {
+        return;
+    }
+    let head = mention.head;
+    let above = tree.head(head).filter(|&above| {
+        tree.node(above).upos == Upos::Noun
+            && input.rules.is_place_noun(&tree.doc.form(above).to_lowercase())
+            && (tree.has_case_form(head, "of")
+                || matches!(tree.rel(head), Deprel::Appos | Deprel::Flat | Deprel::Compound))
+    });
+    for noun in std::iter::once(head).chain(above) {
+        for child in tree.children(noun) {
+            let owns = matches!(tree.rel(child), Deprel::NmodPoss | Deprel::Amod | Deprel::Compound);
+            if !owns || child > noun {
+                continue;
+            }
+            let owner =
+                input.entities.around(child).find(|(_, other)| other.tokens.end == child.0 + 1 || other.head == child);
+            let Some((owner, other)) = owner.filter(|(owner, _)| *owner != id) else { continue };
+            let country = input.entities.of(owner);
+            if input.entities.get(country).kind == EntityKind::Country {
+                let span = other.span.join(mention.span);
+                let ends = (place, country);
+                out.extend(relation(
+                    input,
+                    RelationKind::LocatedIn,
+                    ends,
+                    (span, mention.sentence),
+                    ("place-owner", BY_PLACE),
+                ));
+            }
+        }
+    }
+}
+
+/// "Menaka in Mali", "a base in Hasakah in Syria".
+fn by_container(input: &Input, tree: &Tree, id: MentionId, mention: &Mention, out: &mut Vec<Relation>) {
+    let outer = input.entities.of(id);
+    let within = ["in", "inside", "within"].iter().any(|form| tree.has_case_form(mention.head, form));
+    if !is_place(input.entities.get(outer).kind) || !within || mention.form == MentionForm::Demonym {
+        return;
+    }
+    let Some(noun) = tree.head(mention.head).filter(|_| tree.rel(mention.head) == Deprel::Nmod) else { return };
+    let inner = input.entities.around(noun).find(|(_, other)| other.head == noun && other.form != MentionForm::Demonym);
+    let Some((inner, other)) = inner else { return };
+    let subject = input.entities.of(inner);
+    let kind = input.entities.get(subject).kind;
+    if matches!(kind, EntityKind::Place | EntityKind::Facility) && other.span.end() <= mention.span.start() {
+        let span = other.span.join(mention.span);
+        out.extend(relation(
+            input,
+            RelationKind::LocatedIn,
+            (subject, outer),
+            (span, mention.sentence),
+            ("place-in", BY_PLACE),
+        ));
+    }
+}
+
+/// "Aleppo, Syria", but not "Aleppo, Homs and Hama".
+fn by_comma(
+    input: &Input,
+    tree: &Tree,
+    (inner, first): (MentionId, &Mention),
+    (outer, second): (MentionId, &Mention),
+    out: &mut Vec<Relation>,
+) {
+    let joined = first.tokens.end + 1 == second.tokens.start && tree.is(TokenId(first.tokens.end), ",");
+    let named = first.form != MentionForm::Demonym && second.form != MentionForm::Demonym;
+    if !joined || !named || tree.rel(second.head) == Deprel::Conj {
+        return;
+    }
+    let (subject, object) = (input.entities.of(inner), input.entities.of(outer));
+    let kinds = (input.entities.get(subject).kind, input.entities.get(object).kind);
+    if kinds.0 == EntityKind::Place && is_place(kinds.1) {
+        let span = first.span.join(second.span);
+        out.extend(relation(
+            input,
+            RelationKind::LocatedIn,
+            (subject, object),
+            (span, first.sentence),
+            ("place-comma", BY_PLACE),
+        ));
+    }
+}
+
+/// "Iranian-backed militias", "the Moscow-based firm".
+fn by_compound(input: &Input, tree: &Tree, sentence: SentenceId, participle: TokenId, out: &mut Vec<Relation>) {
+    let hyphen = participle.0.checked_sub(1).filter(|&at| at > tree.start).map(TokenId);
+    let Some(hyphen) = hyphen.filter(|&hyphen| tree.is(hyphen, "-")) else { return };
+    let Some((kind, reversed)) = input.rules.compound(&tree.doc.form(participle).to_lowercase()) else { return };
+    let name = TokenId(hyphen.0 - 1);
+    let Some((named, before)) = input.entities.around(name).find(|(_, mention)| mention.tokens.end == hyphen.0) else {
+        return;
+    };
+    let Some(noun) = tree.head(participle).filter(|&noun| noun > participle) else { return };
+    let (span, entity, _) = entity::actor(input.doc, input.syntax, input.entities, noun, input.gazetteer);
+    let Some(described) = entity else { return };
+    let named = input.entities.of(named);
+    let ends = if reversed { (described, named) } else { (named, described) };
+    let span = before.span.join(span);
+    out.extend(relation(input, kind, ends, (span, sentence), ("compound", BY_COMPOUND)));
+}
