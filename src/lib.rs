@@ -5,6 +5,7 @@ pub mod analysis;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod date;
 pub mod document;
 pub mod entity;
 pub mod error;

@@ -227,6 +227,40 @@ fn every_table_has_its_columns() {
 }
 
 #[test]
+fn a_list_names_inputs_and_stats_are_told_apart_from_data() {
+    let folder = Folder::new(&[("a.txt", STORY), ("b.txt", STORY)]);
+    let paths = [folder.text("b.txt"), folder.text("a.txt")];
+    for list in [paths.join("\n"), paths.join("\0")] {
+        fs::write(folder.path("list"), list).unwrap();
+        let found = run(&["extract", "--format", "jsonl", "--stats", "--files-from", &folder.text("list")]);
+        assert_eq!((found.status, ids(&found.stdout)), (0, vec!["b".to_owned(), "a".to_owned()]));
+        assert!(found.stderr.contains("2 documents") && found.stderr.contains("0 not read"), "{}", found.stderr);
+    }
+}
+
+#[test]
+fn a_file_gives_arguments_that_typed_ones_override() {
+    let folder = Folder::new(&[
+        ("factwire.toml", b"[extract]\ntable = \"documents\"\ncolumns = [\"doc_id\", \"date\"]\ndate = 2020-01-02\n"),
+        ("sub/a.txt", STORY),
+        ("bad.toml", b"[extract\n"),
+        ("loose.toml", b"jobs = 2\n"),
+    ]);
+    let inside = |arguments: &[&str]| {
+        finish(program().current_dir(folder.path("sub")).args(arguments).output().expect("the program starts"))
+    };
+    assert_eq!(inside(&["extract", "a.txt"]).stdout, "doc_id,date\na,2020-01-02\n");
+    assert_eq!(inside(&["extract", "a.txt", "--columns", "date", "--date", "2021-03-04"]).stdout, "date\n2021-03-04\n");
+    assert!(inside(&["extract", "a.txt", "--no-config"]).stdout.starts_with("doc_id,doc_date,"));
+    assert!(inside(&["config"]).stdout.contains("table = \"documents\""));
+    for (name, message) in [("bad.toml", "bad.toml:1:"), ("loose.toml", "'jobs' stands in no table")] {
+        let found = inside(&["extract", "a.txt", "--config", &folder.text(name)]);
+        assert_eq!(found.status, 2);
+        assert!(found.stderr.contains(message), "{}", found.stderr);
+    }
+}
+
+#[test]
 fn columns_are_picked_and_ordered() {
     let found = pipe(&["extract", "--table", "documents", "--columns", "sentences,doc_id"], STORY);
     assert_eq!(found.stdout, "sentences,doc_id\n2,stdin\n");

@@ -5,6 +5,7 @@ use std::path::Path;
 
 /// Every top-level module with its layer. Two modules of one layer never import each other.
 const LAYERS: &[(&str, u8)] = &[
+    ("date", 0),
     ("error", 0),
     ("span", 0),
     ("resource", 1),

@@ -1,5 +1,6 @@
 //! Integration tests, as one program.
 
 mod cli;
+mod formats;
 mod layers;
 mod tables;

@@ -1,17 +1,19 @@
 //! `factwire extract`: documents in, facts out.
 
-use std::io::{self, IsTerminal};
+use std::fs::File;
+use std::io::{self, IsTerminal, Read};
 use std::num::NonZero;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use super::output::{self, Encoded, Encoder, Output};
+use super::stats::{Counts, Progress};
 use super::{Status, parallel, warn};
 use crate::error::{Error, Result};
-use crate::gazetteer::{Entry, EntryId};
+use crate::gazetteer::Gazetteer;
 use crate::ontology::Modality;
 use crate::pipeline::Extractor;
 use crate::read::{self, Item};
@@ -27,6 +29,10 @@ use crate::write::delimited::Dialect;
 pub(super) struct Arguments {
     /// Files and folders to read; standard input when there are none, or for `-`
     input: Vec<PathBuf>,
+
+    /// File that lists further inputs, one a line or with NUL between them; `-` for standard input
+    #[arg(long, value_name = "FILE")]
+    files_from: Option<PathBuf>,
 
     #[command(flatten)]
     reading: Reading,
@@ -57,6 +63,10 @@ pub(super) struct Arguments {
 
     #[command(flatten)]
     wanted: Wanted,
+
+    /// Say at the end what was read and found, on standard error
+    #[arg(long)]
+    stats: bool,
 
     /// Threads to use; as many as there are processors when not given
     #[arg(short, long)]
@@ -138,14 +148,51 @@ pub(super) struct Reading {
     /// Date of documents that give none, such as 2021-05-14: what "Friday" and "last fall" count from
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<Date>,
+
+    /// Field or column that holds the text; usual names are guessed. Paths such as article.body reach into JSON
+    #[arg(long, value_name = "FIELD")]
+    text_field: Option<String>,
+
+    /// Field or column that holds the document's id
+    #[arg(long, value_name = "FIELD")]
+    id_field: Option<String>,
+
+    /// Field or column that holds the headline
+    #[arg(long, value_name = "FIELD")]
+    title_field: Option<String>,
+
+    /// Field or column that holds the date
+    #[arg(long, value_name = "FIELD")]
+    date_field: Option<String>,
+
+    /// Field or column that holds the publisher
+    #[arg(long, value_name = "FIELD")]
+    source_field: Option<String>,
+
+    /// Field or column that holds the address
+    #[arg(long, value_name = "FIELD")]
+    url_field: Option<String>,
+
+    /// Encoding of the input, such as windows-1251; found out when not given
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum InputFormat {
     /// One document a file
     Text,
+    /// One document a file, a saved web page
+    #[cfg(feature = "html")]
+    Html,
+    /// One document a file, or a list of them
+    Json,
     /// One document a line, a JSON object with `text` and, when known, `id`, `title`, `date`, `source`, `url`
     Jsonl,
+    /// One document a row, the first row naming the columns
+    Csv,
+    /// The same with tabs
+    Tsv,
 }
 
 /// What to write.
@@ -206,7 +253,7 @@ impl From<TableName> for Table {
 
 impl Reading {
     /// The documents of the inputs.
-    pub(super) fn open(&self, mut paths: Vec<PathBuf>) -> read::Inputs {
+    pub(super) fn open(&self, mut paths: Vec<PathBuf>) -> Result<read::Inputs> {
         if paths.is_empty() {
             paths.push(PathBuf::from("-"));
             if io::stdin().is_terminal() {
@@ -215,9 +262,23 @@ impl Reading {
         }
         let format = self.input_format.map(|format| match format {
             InputFormat::Text => read::Format::Text,
+            #[cfg(feature = "html")]
+            InputFormat::Html => read::Format::Html,
+            InputFormat::Json => read::Format::Json,
             InputFormat::Jsonl => read::Format::Jsonl,
+            InputFormat::Csv => read::Format::Csv,
+            InputFormat::Tsv => read::Format::Tsv,
         });
-        read::inputs(paths, read::Options { format, date: self.date })
+        let fields = read::Fields {
+            text: self.text_field.clone(),
+            id: self.id_field.clone(),
+            title: self.title_field.clone(),
+            date: self.date_field.clone(),
+            source: self.source_field.clone(),
+            url: self.url_field.clone(),
+        };
+        let encoding = self.encoding.as_deref().map(read::encoding).transpose()?;
+        Ok(read::inputs(paths, read::Options { format, date: self.date, fields, encoding }))
     }
 }
 
@@ -226,42 +287,74 @@ pub(super) fn run(arguments: Arguments) -> Result<Status> {
     let encoder = encoder(&arguments)?;
     let filter = arguments.wanted.filter()?;
     let extractor = Extractor::new()?;
+    let gazetteer = Gazetteer::builtin();
     let mut output = Output::open(arguments.output.as_deref(), &encoder)?;
+    let mut progress = Progress::start(matches!(encoder, Encoder::Terminal(_)) && arguments.output.is_none());
     let mut status = Status::Complete;
     let with_text = arguments.include_text;
     let work = || {
         let mut worker = extractor.worker();
-        let (encoder, filter) = (&encoder, &filter);
+        let (encoder, filter, gazetteer) = (&encoder, &filter, &gazetteer);
         move |item| match item {
             Item::Document(source) => {
-                let mut record = Record::new(&worker.extract(source), no_entry, with_text);
+                let analysis = worker.extract(source);
+                let mut record = Record::new(&analysis, |id| gazetteer.entry(id), with_text);
                 filter.apply(&mut record);
-                Done::Document(encoder.encode(record))
+                let counts = Counts::new(&analysis, &record);
+                Done::Document(encoder.encode(record), counts)
             }
             Item::Warning(error) => Done::Warning(error),
             Item::Failure(error) => Done::Failure(error),
         }
     };
     let jobs = arguments.jobs.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZero::<usize>::MIN);
-    let inputs = arguments.reading.open(arguments.input);
+    let mut paths = arguments.input;
+    if let Some(list) = &arguments.files_from {
+        paths.extend(listed(list)?);
+    }
+    let inputs = arguments.reading.open(paths)?;
     parallel::ordered(inputs, jobs, work, |done| {
         match done {
-            Done::Document(encoded) => output.write(encoded)?,
-            Done::Warning(error) => warn(&format!("warning: {error}")),
+            Done::Document(encoded, counts) => {
+                output.write(encoded)?;
+                progress.document(counts);
+            }
+            Done::Warning(error) => progress.warning(&error.to_string()),
             Done::Failure(error) => {
-                warn(&error.to_string());
+                progress.failure(&error.to_string());
                 status = Status::Incomplete;
             }
         }
         Ok(())
     })?;
+    progress.clear();
     output.finish()?;
+    if arguments.stats {
+        warn(&progress.summary());
+    }
     Ok(status)
+}
+
+/// The paths in a list, one a line, or with NUL between them as `find -print0` writes them.
+fn listed(list: &Path) -> Result<Vec<PathBuf>> {
+    let mut content = Vec::new();
+    let read = match list.as_os_str() == "-" {
+        true => io::stdin().read_to_end(&mut content),
+        false => File::open(list).and_then(|mut file| file.read_to_end(&mut content)),
+    };
+    read.map_err(|error| Error::io(list, error))?;
+    let mark = if content.contains(&0) { 0 } else { b'\n' };
+    let paths = content.split(|&byte| byte == mark).map(|path| String::from_utf8_lossy(path).trim().to_owned());
+    let paths: Vec<PathBuf> = paths.filter(|path| !path.is_empty()).map(PathBuf::from).collect();
+    if paths.is_empty() {
+        return Err(Error::usage("there is no path in it").at_path(list));
+    }
+    Ok(paths)
 }
 
 /// What became of an item of the input.
 enum Done {
-    Document(Encoded),
+    Document(Encoded, Counts),
     Warning(Error),
     Failure(Error),
 }
@@ -317,8 +410,4 @@ fn views(tables: Vec<Table>, columns: &[String]) -> Result<Vec<View>> {
         return Err(Error::usage("--columns is for one table; name it with --table"));
     }
     tables.into_iter().map(|table| View::pick(table, columns.iter().map(|name| name.trim()))).collect()
-}
-
-fn no_entry<'g>(_: EntryId) -> Entry<'g> {
-    unreachable!("without a gazetteer there are no entries")
 }

@@ -2,13 +2,16 @@
 
 #![allow(clippy::print_stderr, reason = "messages for the user are this module's task")]
 
+mod config;
 mod explain;
 mod extract;
 mod output;
 mod parallel;
 mod parse;
 mod patterns;
+mod stats;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -17,8 +20,16 @@ use crate::error::Result;
 
 /// Turns English news into facts: who did what to whom, when, where, and who says so.
 #[derive(Debug, Parser)]
-#[command(version, propagate_version = true, arg_required_else_help = true)]
+#[command(version, propagate_version = true, arg_required_else_help = true, args_override_self = true)]
 struct Arguments {
+    /// File with arguments that need not be typed; else factwire.toml in this folder or above
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+
+    /// Use no factwire.toml
+    #[arg(long, global = true)]
+    no_config: bool,
+
     #[command(subcommand)]
     command: Command,
 }
@@ -28,6 +39,7 @@ enum Command {
     Extract(extract::Arguments),
     Explain(explain::Arguments),
     Parse(parse::Arguments),
+    Config(config::Arguments),
     Patterns(patterns::Arguments),
 }
 
@@ -44,11 +56,16 @@ enum Status {
 ///
 /// The exit status is 0 when every document was read, 1 when some were not, 2 for wrong usage.
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse();
+    let words = match config::complete(std::env::args_os().collect()) {
+        Ok(words) => words,
+        Err(error) => return exit_code(Err(error)),
+    };
+    let arguments = Arguments::parse_from(words);
     let result = match arguments.command {
         Command::Extract(arguments) => extract::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Parse(arguments) => parse::run(arguments),
+        Command::Config(arguments) => config::run(arguments),
         Command::Patterns(arguments) => patterns::run(arguments),
     };
     exit_code(result)

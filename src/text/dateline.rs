@@ -1,6 +1,5 @@
 //! Datelines: the place, date and agency with which a report begins.
 
-use jiff::civil::Date;
 use once_cell::sync::Lazy;
 use regex::Regex;
 
@@ -89,53 +88,6 @@ pub(super) fn is_date(paragraph: &str) -> bool {
     paragraph.len() <= 80 && DATE.is_match(paragraph)
 }
 
-/// The day that a dateline or a line of date gives in full; months in figures are left alone, for 03/04 is two days.
-pub(super) fn day(line: &str) -> Option<Date> {
-    let words: Vec<&str> =
-        line.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let number = |word: &str| word.trim_end_matches(|letter: char| letter.is_ascii_alphabetic()).parse::<i16>().ok();
-    let year = |word: &str| match (word.len(), word.parse::<i16>().ok()?) {
-        (4, year @ 1900..=2099) => Some(year),
-        // Nobody wrote datelines with two digits before the world wars; after 2040 somebody may have to look again.
-        (2, year @ 0..=39) => Some(2000 + year),
-        (2, year @ 40..=99) => Some(1900 + year),
-        _ => None,
-    };
-    let spelt = words.windows(3).find_map(|words| match (month(words[0]), month(words[1])) {
-        (Some(month), _) => Date::new(year(words[2])?, month, number(words[1])? as i8).ok(),
-        (_, Some(month)) => Date::new(year(words[2])?, month, number(words[0])? as i8).ok(),
-        _ => None,
-    });
-    let iso = |words: &[&str]| {
-        let date = || Date::new(year(words[0])?, number(words[1])? as i8, number(words[2])? as i8).ok();
-        if words[0].len() == 4 { date() } else { None }
-    };
-    spelt.or_else(|| words.windows(3).find_map(iso))
-}
-
-/// The month that a word names, in full or by its first letters.
-fn month(word: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let word = word.to_ascii_lowercase();
-    let found = MONTHS
-        .iter()
-        .position(|month| word.len() >= 3 && month.starts_with(&word) || word == "sept" && *month == "september");
-    found.map(|index| index as i8 + 1)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -188,17 +140,5 @@ mod tests {
         }
         assert!(!is_date("On March 3, 2020 rebels attacked."));
         assert!(!is_date("May 2020 elections were fair"));
-    }
-
-    #[test]
-    fn a_full_date_is_a_day() {
-        let day = |line| day(line).map(|date| date.to_string());
-        assert_eq!(day("Friday, July 21, 2017").as_deref(), Some("2017-07-21"));
-        assert_eq!(day("Updated: 14th Sept 2021 10:15 GMT").as_deref(), Some("2021-09-14"));
-        assert_eq!(day("QUITO, 3 APR 89 (EFE) -- [TEXT]").as_deref(), Some("1989-04-03"));
-        assert_eq!(day("2021-05-14").as_deref(), Some("2021-05-14"));
-        for line in ["ACCRA, March 4 (Reuters) -", "03/04/2020", "31 February 2020", "Monday"] {
-            assert_eq!(day(line), None, "{line}");
-        }
     }
 }

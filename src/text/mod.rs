@@ -9,6 +9,7 @@ pub mod sentence;
 pub mod token;
 mod zone;
 
+use crate::date;
 use crate::document::{Document, Sentence, Source, Zone};
 use crate::span::Span;
 
@@ -27,7 +28,7 @@ pub fn document(source: Source) -> Document {
     }
     if doc.source.date.is_none() {
         let datelines = doc.sentences.iter().filter(|sentence| sentence.zone == Zone::Dateline);
-        doc.source.date = datelines.take(3).find_map(|sentence| dateline::day(doc.slice(sentence.span)));
+        doc.source.date = datelines.take(3).find_map(|sentence| date::find(doc.slice(sentence.span)));
     }
     doc
 }

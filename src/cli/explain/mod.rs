@@ -47,7 +47,7 @@ pub(super) struct Arguments {
 /// Runs the command.
 pub(super) fn run(arguments: Arguments) -> Result<Status> {
     let mut status = Status::Complete;
-    for item in arguments.reading.open(arguments.input.into_iter().collect()) {
+    for item in arguments.reading.open(arguments.input.into_iter().collect())? {
         match item {
             Item::Document(source) if arguments.id.as_ref().is_none_or(|id| *id == source.id) => {
                 let analysis = Extractor::new()?.extract(source);

@@ -1,0 +1,32 @@
+//! Saved web pages: the story, its headline, date, publisher and address.
+
+use dom_smoothie::{Config, Readability, TextMode};
+
+use super::{Input, Item};
+use crate::date;
+use crate::document::Source;
+use crate::error::Error;
+
+/// The story of a page.
+pub(super) fn document(page: &str, input: &Input) -> Item {
+    let config = Config { text_mode: TextMode::Formatted, ..Config::default() };
+    let article = Readability::new(page, None, Some(config)).and_then(|mut readability| readability.parse());
+    let article = match article {
+        Ok(article) => article,
+        Err(error) => {
+            let error = Error::input(format!("no story was found in this page ({error})"));
+            return Item::Failure(input.name(error));
+        }
+    };
+    let empty = input.source(input.id.clone(), String::new());
+    let known = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    Item::Document(Source {
+        text: article.text_content.trim().to_owned(),
+        title: known(Some(article.title)),
+        date: article.published_time.as_deref().and_then(date::find).or(empty.date),
+        source: known(article.site_name),
+        url: known(article.url),
+        language: known(article.lang).map(|language| language.split('-').next().unwrap_or_default().to_lowercase()),
+        ..empty
+    })
+}
