@@ -123,7 +123,7 @@ impl<W: Write> Parser<'_, W> {
     /// Parses the documents of a text file or folder.
     fn texts(&mut self, path: PathBuf) -> Result<Status> {
         let mut status = Status::Complete;
-        for item in read::inputs([path], Options { format: Some(Format::Text), date: None }) {
+        for item in read::inputs([path], Options { format: Some(Format::Text), ..Options::default() }) {
             match item {
                 Item::Document(source) => self.document(source)?,
                 Item::Warning(error) => warn(&format!("warning: {error}")),
