@@ -33,7 +33,7 @@ struct Arguments {
     #[arg(long, default_value_t = 15)]
     parser_epochs: usize,
     /// Buckets of the tagger's table: 264 bytes each.
-    #[arg(long, default_value_t = 8192)]
+    #[arg(long, default_value_t = 7680)]
     buckets: usize,
     /// Threads; they do not change the result.
     #[arg(long, default_value_t = 2)]

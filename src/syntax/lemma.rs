@@ -184,10 +184,9 @@ fn third_person(form: &str) -> Option<Cow<'static, str>> {
     if let Some(start) = stem.strip_suffix("ie") {
         return Some(Cow::Owned(if start.len() > 1 { format!("{start}y") } else { stem.to_owned() }));
     }
-    if let Some(start) = stem.strip_suffix('e') {
-        if ["ss", "sh", "ch", "x", "zz", "o"].iter().any(|end| start.ends_with(end)) && start != "ach" {
-            return Some(Cow::Owned(start.to_owned()));
-        }
+    let hissing = |start: &str| ["ss", "sh", "ch", "x", "zz", "o"].iter().any(|end| start.ends_with(end));
+    if let Some(start) = stem.strip_suffix('e').filter(|start| hissing(start) && *start != "ach") {
+        return Some(Cow::Owned(start.to_owned()));
     }
     Some(Cow::Owned(stem.to_owned()))
 }

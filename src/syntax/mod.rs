@@ -4,17 +4,22 @@
 //! class, a fine tag, a head and a relation to it. The tree of a sentence always has exactly one root and no cycle.
 
 mod blob;
+pub mod clause;
 pub mod conllu;
 mod label;
 mod lemma;
 mod model;
 mod net;
+pub mod phrase;
+#[cfg(test)]
+pub(crate) mod sample;
 mod tag;
 mod tagset;
 mod template;
 #[cfg(feature = "train")]
 pub mod train;
 mod transition;
+pub mod verb;
 mod word;
 mod worker;
 

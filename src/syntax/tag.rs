@@ -27,7 +27,7 @@ pub(crate) struct Tagger<'m> {
 /// The bucket and the fingerprint of a feature in a table of `buckets`.
 #[inline]
 pub(crate) fn place(hash: u64, buckets: usize) -> (usize, u8) {
-    let bucket = ((hash & 0xFFFF_FFFF) * buckets as u64 >> 32) as usize;
+    let bucket = (((hash & 0xFFFF_FFFF) * buckets as u64) >> 32) as usize;
     (bucket, ((hash >> 56) as u8).max(1))
 }
 
@@ -37,7 +37,7 @@ impl Tagger<'_> {
         const LOW: u64 = 0x0101_0101_0101_0101;
         let (bucket, fingerprint) = place(hash, self.fingerprints.len());
         // The lowest zero byte of the difference is found exactly, and there is at most one.
-        let difference = self.fingerprints[bucket] ^ LOW * u64::from(fingerprint);
+        let difference = self.fingerprints[bucket] ^ (LOW * u64::from(fingerprint));
         let zeros = difference.wrapping_sub(LOW) & !difference & (LOW << 7);
         if zeros == 0 {
             return;
@@ -82,7 +82,7 @@ pub(crate) fn best(scores: &[i32; LABELS]) -> u8 {
 }
 
 /// The words of a sentence with their padding.
-pub(crate) fn pad(words: &[Word], classes: impl Fn(&Word) -> u16, out: &mut Vec<Seen>) {
+pub(crate) fn pad(words: &[Word], mut classes: impl FnMut(&Word) -> u16, out: &mut Vec<Seen>) {
     out.clear();
     let edge = |mark: u64| Seen { word: Word { folded: mark, cased: mark, ..Word::default() }, class: u16::MAX };
     out.extend([edge(1), edge(2)]);

@@ -115,7 +115,7 @@ pub(crate) fn fixed(tokens: &[Seen], index: usize, writing: Writing, out: &mut [
         class(here) << 32 | class(after) << 16 | class(after2),
         pair(class(here), before.word.folded),
         pair(class(here), after.word.folded),
-        pair(suffix(here, 3), u64::from(flags(here) | first << 8 | style << 9)),
+        pair(suffix(here, 3), flags(here) | first << 8 | style << 9),
         pair(suffix(here, 2), suffix(after, 2)),
         pair(suffix(here, 3), class(after)),
     ];

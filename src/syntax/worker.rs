@@ -5,7 +5,7 @@ use super::net::{Cache, HIDDEN, NO_TAG, NO_WORD, ROOT_TAG, ROOT_WORD};
 use super::tag::pad;
 use super::tagset::{self, Label};
 use super::template::{Seen, Writing};
-use super::transition::{Move, State, View};
+use super::transition::{Move, NO_LABEL, State, View};
 use super::word::{Word, mix};
 use super::{Deprel, Node, Syntax, Xpos};
 use crate::document::{Document, Sentence};
@@ -22,6 +22,8 @@ pub struct Worker<'m> {
     cache: Cache,
     state: State,
     words: Vec<Word>,
+    /// What the model lists of each word: number in the low half, ambiguity class in the high.
+    listed: Vec<u32>,
     seen: Vec<Seen>,
     labels: Vec<Label>,
     tags: Vec<u8>,
@@ -40,6 +42,7 @@ impl<'m> Worker<'m> {
             cache: Cache::default(),
             state: State::default(),
             words: Vec::new(),
+            listed: Vec::new(),
             seen: Vec::new(),
             labels: Vec::new(),
             tags: Vec::new(),
@@ -95,8 +98,12 @@ impl<'m> Worker<'m> {
     fn tag_piece<'t>(&mut self, forms: impl Iterator<Item = &'t str>) {
         self.words.clear();
         self.words.extend(forms.map(Word::new));
-        let words = self.parts.words;
-        pad(&self.words, |word| words.get(word.folded).map_or(0, |value| (value >> 16) as u16), &mut self.seen);
+        self.listed.clear();
+        for word in &self.words {
+            self.listed.push(self.parts.words.get(word.folded).unwrap_or(0));
+        }
+        let mut listed = self.listed.iter();
+        pad(&self.words, |_| listed.next().map_or(0, |value| (value >> 16) as u16), &mut self.seen);
         wide_tag(self);
     }
 
@@ -187,12 +194,12 @@ fn tag_words(worker: &mut Worker) {
 
 #[inline(always)]
 fn attach_words(worker: &mut Worker) {
-    let Worker { parts, cache, state, words, tags, rows, .. } = worker;
+    let Worker { parts, cache, state, words, listed, tags, rows, .. } = worker;
     let net = &parts.net;
     rows.clear();
     rows.push(cache.place(net, ROOT_WORD, ROOT_WORD, ROOT_TAG));
-    for (word, &tag) in words.iter().zip(&tags[1..]) {
-        let number = parts.words.get(word.folded).map_or(0, |value| (value & 0xFFFF) as u16);
+    for ((word, &tag), &listed) in words.iter().zip(&tags[1..]).zip(listed.iter()) {
+        let number = (listed & 0xFFFF) as u16;
         let suffix = parts.suffixes.get(suffix_hash(word)).unwrap_or(0) as u16;
         rows.push(cache.place(net, number, suffix, tag));
     }
@@ -200,6 +207,10 @@ fn attach_words(worker: &mut Worker) {
     let mut hidden = [0; HIDDEN];
     while !state.is_done() {
         let allowed = state.allowed();
+        if allowed == [true, false, false] {
+            state.apply(Move::Shift, NO_LABEL);
+            continue;
+        }
         net.hidden(&View::of(state), cache, rows, tags, &mut hidden);
         let scores = net.moves(&hidden);
         let mut step = None;

@@ -97,7 +97,9 @@ fn is_address(chunk: &str) -> bool {
         return chunk.len() > 1 && wordlike(&chunk[1..]);
     }
     match chunk.find('@') {
-        Some(at) => at > 0 && wordlike(chunk) && wordlike(&chunk[at + 1..]) && chunk[at..].contains('.'),
+        Some(at) => {
+            at > 0 && !chunk.contains('<') && wordlike(chunk) && wordlike(&chunk[at + 1..]) && chunk[at..].contains('.')
+        }
         None => false,
     }
 }
@@ -318,7 +320,7 @@ fn marks(text: &str, start: usize, end: usize, out: &mut Vec<Token>) {
 const PREFIXES: &[&str] = &[
     "anti", "co", "counter", "de", "e", "ex", "extra", "hyper", "inter", "intra", "macro", "mega", "micro", "mid",
     "mini", "multi", "neo", "non", "over", "post", "pre", "pro", "pseudo", "quasi", "re", "semi", "sub", "super",
-    "trans", "ultra", "un", "under", "uni", "vice", "x", "al", "el",
+    "trans", "ultra", "un", "under", "uni", "vice", "x",
 ];
 
 /// Splits a word at its hyphens and clitics.
@@ -338,11 +340,8 @@ fn word(text: &str, start: usize, end: usize, out: &mut Vec<Token>) {
         let coded = is_code(before) && after.bytes().next().is_some_and(|byte| byte.is_ascii_digit());
         let prefix = PREFIXES.iter().any(|prefix| before.eq_ignore_ascii_case(prefix));
         search = hyphen + width;
-        if digit && hyphen > start && is_range(before, after) {
-            clitics(text, from, hyphen, out);
-            push(hyphen, hyphen + width, out);
-            from = hyphen + width;
-        } else if hyphen > start && !prefix && !coded && !digit {
+        let splits = if digit { is_range(before, after) } else { !prefix && !coded };
+        if splits && hyphen > start {
             clitics(text, from, hyphen, out);
             push(hyphen, hyphen + width, out);
             from = hyphen + width;

@@ -20,7 +20,7 @@ pub(super) const INPUT: usize = WORD_SLOTS * (WORD_WIDTH + SUFFIX_WIDTH)
 /// Rows of the output: three moves, then the relations of left arcs, then those of right arcs.
 pub(super) const OUTPUT: usize = 3 + 2 * Deprel::ALL.len();
 
-const _: () = assert!(INPUT % 4 == 0 && HIDDEN % 24 == 0);
+const _: () = assert!(INPUT.is_multiple_of(4) && HIDDEN.is_multiple_of(24));
 
 /// The embedding that fills a part of the input.
 #[derive(Clone, Copy, Debug, Default)]

@@ -36,11 +36,11 @@ const AVERAGE_EVERY: usize = 8;
 const AVERAGE: f32 = 0.999;
 
 const _: () = assert!(
-    HIDDEN % TURNED == 0
-        && INPUT % 24 == 0
-        && INPUT % CHUNK == 0
-        && CHUNK % kernel::LANES == 0
-        && SHARD % kernel::LANES == 0
+    HIDDEN.is_multiple_of(TURNED)
+        && INPUT.is_multiple_of(24)
+        && INPUT.is_multiple_of(CHUNK)
+        && CHUNK.is_multiple_of(kernel::LANES)
+        && SHARD.is_multiple_of(kernel::LANES)
 );
 
 /// A shard of a batch: everything that is computed forward and back for its lanes.
@@ -112,7 +112,7 @@ pub(super) fn train(
         };
         learn(&mut weights, &shards, step, plan.threads);
         batch += 1;
-        if batch % AVERAGE_EVERY == 0 {
+        if batch.is_multiple_of(AVERAGE_EVERY) {
             let early = (1.0 + batch as f32) / (10.0 + batch as f32);
             weights.average(power(AVERAGE, AVERAGE_EVERY).min(early));
         }
