@@ -11,6 +11,7 @@ pub mod entity;
 pub mod error;
 pub mod event;
 pub mod figure;
+pub mod gate;
 pub mod gazetteer;
 pub mod mention;
 pub mod ontology;

@@ -25,6 +25,7 @@ pub use link::link_figures;
 use crate::document::Document;
 use crate::entity::Entities;
 use crate::figure::Figure;
+use crate::gazetteer::Gazetteer;
 use crate::ontology::{ActorCode, Cameo, Context, Modality, Mode, Plover, Role};
 use crate::pattern::Patterns;
 use crate::span::{EntityId, FigureId, SentenceId, Span, TimeId, TokenId};
@@ -46,6 +47,8 @@ pub struct Input<'a> {
     pub figures: &'a [Figure],
     /// The patterns in force.
     pub patterns: &'a Patterns,
+    /// Whose names they are.
+    pub gazetteer: &'a Gazetteer,
 }
 
 /// Something that happens, happened or is said to.
