@@ -6,14 +6,17 @@ use crate::error::Result;
 use crate::gate::Gate;
 use crate::gazetteer::Gazetteer;
 use crate::pattern::Patterns;
-use crate::syntax::Syntax;
-use crate::{entity, event, mention, text};
+use crate::relation::Rules;
+use crate::syntax::{Model, Syntax, Worker as Parser};
+use crate::{entity, event, mention, number, relation, text, time};
 
 /// Everything that is loaded once and shared by all threads: gazetteer, syntax model, patterns.
 #[derive(Debug)]
 pub struct Extractor {
     gazetteer: Gazetteer,
     patterns: Patterns,
+    rules: Rules,
+    model: &'static Model,
 }
 
 impl Extractor {
@@ -22,7 +25,12 @@ impl Extractor {
     /// # Errors
     /// If the built-in data is damaged.
     pub fn new() -> Result<Self> {
-        Ok(Self { gazetteer: Gazetteer::builtin(), patterns: Patterns::builtin() })
+        Ok(Self {
+            gazetteer: Gazetteer::builtin(),
+            patterns: Patterns::builtin(),
+            rules: Rules::builtin(),
+            model: Model::built_in(),
+        })
     }
 
     /// The names it knows.
@@ -37,10 +45,7 @@ impl Extractor {
 
     /// A worker, with the scratch memory of one thread.
     pub fn worker(&self) -> Worker<'_> {
-        Worker {
-            extractor: self,
-            gate: Gate::new(&self.patterns, &self.gazetteer),
-        }
+        Worker { extractor: self, gate: Gate::new(&self.patterns, &self.gazetteer), parser: Parser::new(self.model) }
     }
 
     /// Analyses one document. For many documents on one thread, a [`Worker`] is faster.
@@ -54,17 +59,25 @@ impl Extractor {
 pub struct Worker<'e> {
     extractor: &'e Extractor,
     gate: Gate<'e>,
+    parser: Parser<'e>,
 }
 
 impl Worker<'_> {
     /// Takes a document through all stages.
     pub fn extract(&mut self, source: Source) -> Analysis {
-        let Extractor { gazetteer, patterns, .. } = self.extractor;
+        let Extractor { gazetteer, patterns, rules, .. } = self.extractor;
         let doc = text::document(source);
         let hits = gazetteer.find(&doc);
-        let syntax = Syntax::unread(&doc);
-        let _open = self.gate.open(&doc, &hits, |_| false);
-        let (times, mut figures) = (Vec::new(), Vec::new());
+        let numbers = number::find(&doc);
+
+        let mut syntax = Syntax::unread(&doc);
+        let counted = |id| numbers.binary_search_by_key(&id, |number| number.sentence).is_ok();
+        for id in self.gate.open(&doc, &hits, counted) {
+            self.parser.parse(&doc, id, &mut syntax);
+        }
+
+        let times = time::find(&doc, &syntax, &numbers);
+        let mut figures = Vec::new();
         let mentions = mention::find(&doc, &syntax, &hits, gazetteer);
         let entities = entity::resolve(&doc, &syntax, mentions, gazetteer);
 
@@ -78,7 +91,14 @@ impl Worker<'_> {
             gazetteer,
         };
         let mut events = event::merge(event::extract(&input));
-        let relations = Vec::new();
+        let relations = relation::extract(&relation::Input {
+            doc: &doc,
+            syntax: &syntax,
+            entities: &entities,
+            times: &times,
+            gazetteer,
+            rules,
+        });
         event::link_figures(&mut figures, &mut events, &entities);
         Analysis { doc, hits, syntax, times, figures, entities, events, relations }
     }

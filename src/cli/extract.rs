@@ -13,7 +13,6 @@ use super::output::{self, Encoded, Encoder, Output};
 use super::stats::{Counts, Progress};
 use super::{Status, parallel, warn};
 use crate::error::{Error, Result};
-use crate::gazetteer::Gazetteer;
 use crate::ontology::Modality;
 use crate::pipeline::Extractor;
 use crate::read::{self, Item};
@@ -287,14 +286,13 @@ pub(super) fn run(arguments: Arguments) -> Result<Status> {
     let encoder = encoder(&arguments)?;
     let filter = arguments.wanted.filter()?;
     let extractor = Extractor::new()?;
-    let gazetteer = Gazetteer::builtin();
     let mut output = Output::open(arguments.output.as_deref(), &encoder)?;
     let mut progress = Progress::start(matches!(encoder, Encoder::Terminal(_)) && arguments.output.is_none());
     let mut status = Status::Complete;
     let with_text = arguments.include_text;
     let work = || {
         let mut worker = extractor.worker();
-        let (encoder, filter, gazetteer) = (&encoder, &filter, &gazetteer);
+        let (encoder, filter, gazetteer) = (&encoder, &filter, extractor.gazetteer());
         move |item| match item {
             Item::Document(source) => {
                 let analysis = worker.extract(source);

@@ -79,7 +79,7 @@ fn event(input: &Input, tree: &Tree, sentence: SentenceId, draft: Draft) -> Even
     let mut participants = Vec::new();
     let mut add = |role, fillers: &[Filler]| {
         for &filler in fillers {
-            let made = participant(input, tree, role, filler);
+            let made = participant(input, role, filler);
             let known =
                 participants.iter().any(|other: &super::Participant| other.role == role && other.span == made.span);
             if !known {
@@ -105,7 +105,7 @@ fn event(input: &Input, tree: &Tree, sentence: SentenceId, draft: Draft) -> Even
     add(Role::Location, &place.map(|(head, _)| Filler::in_tree(head)).into_iter().collect::<Vec<_>>());
     let time = place_time::time(input, tree, sentence, &anchors);
     let attribution =
-        draft.speaker.and_then(|speaker| participant(input, tree, Role::Source, Filler::in_tree(speaker)).entity);
+        draft.speaker.and_then(|speaker| participant(input, Role::Source, Filler::in_tree(speaker)).entity);
     Event {
         span: trigger_span(tree, &draft),
         trigger: draft.found.trigger,

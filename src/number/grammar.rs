@@ -179,7 +179,8 @@ fn share(words: &Words, from: usize, part: f64, at: usize) -> Option<Read> {
         let number = cardinal(words, after)?;
         (number.value, number.to)
     };
-    let common = (whole % 10.0 == 0.0 && whole <= 1000.0) || (part == 1.0 && (2.0..=99.0).contains(&whole)) || whole <= 10.0;
+    let common =
+        (whole % 10.0 == 0.0 && whole <= 1000.0) || (part == 1.0 && (2.0..=99.0).contains(&whole)) || whole <= 10.0;
     let counted = words.sense(to).unit.is_some() || words.sense(to).calendar.is_some() || words.lower(to) == "%";
     let scaled = class(words, to).is_some_and(|(class, _)| matches!(class, NumberClass::Hundred | NumberClass::Scale));
     let share = (100.0 * 100.0 * part / whole).round() / 100.0;
@@ -205,7 +206,8 @@ fn with_scale(words: &Words, from: usize, mut value: f64, mut to: usize, form: N
         to = next + 1;
         scaled = NumberForm::Words;
     }
-    if (words.lower(to), words.lower(to + 1), words.lower(to + 2)) == ("and", "a", "half") && form == NumberForm::Digits {
+    if (words.lower(to), words.lower(to + 1), words.lower(to + 2)) == ("and", "a", "half") && form == NumberForm::Digits
+    {
         let unit = if scaled == NumberForm::Words { last_scale(words, to) } else { 1.0 };
         return with_scale(words, from, value + unit / 2.0, to + 3, NumberForm::Words);
     }
@@ -283,9 +285,13 @@ fn in_words(words: &Words, at: usize) -> Option<Read> {
         }
         NumberClass::Few => {
             let marked = words.lower(at) == "several"
-                || matches!(words.lower(at.wrapping_sub(1)), "the" | "last" | "past" | "next" | "first" | "these" | "those");
-            let scaled = self::class(words, at + 1)
-                .is_some_and(|(class, _)| matches!(class, NumberClass::Hundred | NumberClass::Scale | NumberClass::Group));
+                || matches!(
+                    words.lower(at.wrapping_sub(1)),
+                    "the" | "last" | "past" | "next" | "first" | "these" | "those"
+                );
+            let scaled = self::class(words, at + 1).is_some_and(|(class, _)| {
+                matches!(class, NumberClass::Hundred | NumberClass::Scale | NumberClass::Group)
+            });
             (marked || scaled).then(|| few(words, at, at))?
         }
         NumberClass::Vague => vague(words, at, word),
@@ -299,7 +305,8 @@ fn in_words(words: &Words, at: usize) -> Option<Read> {
 fn vague(words: &Words, at: usize, word: NumberWord) -> Option<Read> {
     let mut read = Read { from: at, to: at + 1, value: word.low, high: word.high, form: NumberForm::Vague };
     // "tens to hundreds of thousands" keeps its bottom.
-    while words.lower(read.to) == "of" || (matches!(words.lower(read.to), "to" | "and" | "or") && !words.glued(read.to)) {
+    while words.lower(read.to) == "of" || (matches!(words.lower(read.to), "to" | "and" | "or") && !words.glued(read.to))
+    {
         let Some((NumberClass::Vague, next)) = class(words, read.to + 1) else { break };
         if words.lower(read.to) == "of" {
             read.value *= next.low / leading(next.low);
@@ -311,7 +318,8 @@ fn vague(words: &Words, at: usize, word: NumberWord) -> Option<Read> {
     }
     // "scores of 3-2" and "he scores" are sport, "tens" alone is no number.
     let alone = read.to == at + 1;
-    let before_people = words.lower(read.to) == "of" || matches!(words.lower(read.to), "more" | "others")
+    let before_people = words.lower(read.to) == "of"
+        || matches!(words.lower(read.to), "more" | "others")
         || !words.sense(read.to).fates.is_empty()
         || words.sense(read.to).function.any(crate::lexicon::FunctionWords::AUXILIARY);
     let doubtful = matches!(words.lower(at), "scores" | "tens");
@@ -338,7 +346,8 @@ fn fraction(words: &Words, from: usize, at: usize, count: f64) -> Option<Read> {
         let article = words.sense(after).function.any(crate::lexicon::FunctionWords::ARTICLE);
         let scale = next_part(words, if article { after + 1 } else { after });
         let is_scale = class(words, scale).is_some_and(|(class, word)| {
-            matches!(class, NumberClass::Hundred | NumberClass::Scale) || (class == NumberClass::Group && word.value == 12.0)
+            matches!(class, NumberClass::Hundred | NumberClass::Scale)
+                || (class == NumberClass::Group && word.value == 12.0)
         });
         if is_scale {
             return Some(with_scale(words, from, 0.5, scale, NumberForm::Words));
@@ -353,7 +362,8 @@ fn fraction(words: &Words, from: usize, at: usize, count: f64) -> Option<Read> {
     let determined = words.sense(after).function.any(crate::lexicon::FunctionWords::DETERMINER);
     let ordered = from > 0 && is_order(words, from);
     let plain = half || of || count > 1.0 || words.lower(after) == "more";
-    let fits = named && plain && !glued && !ordered && (of || determined || !half || count > 1.0 || is_alone(words, after));
+    let fits =
+        named && plain && !glued && !ordered && (of || determined || !half || count > 1.0 || is_alone(words, after));
     let share = (100.0 * 100.0 * count / word.value).round() / 100.0;
     fits.then(|| Read::exact(from, after, share, NumberForm::Fraction))
 }
@@ -365,15 +375,33 @@ fn is_alone(words: &Words, after: usize) -> bool {
 
 /// "the first half", "the second quarter", "last half": a stretch of time or play rather than a share.
 fn is_order(words: &Words, from: usize) -> bool {
-    matches!(words.lower(from - 1), "first" | "second" | "third" | "fourth" | "last" | "other" | "latter" | "northern"
-        | "southern" | "eastern" | "western" | "better" | "upper" | "lower" | "final")
+    matches!(
+        words.lower(from - 1),
+        "first"
+            | "second"
+            | "third"
+            | "fourth"
+            | "last"
+            | "other"
+            | "latter"
+            | "northern"
+            | "southern"
+            | "eastern"
+            | "western"
+            | "better"
+            | "upper"
+            | "lower"
+            | "final"
+    )
 }
 
 /// A number in words, or the share that it begins: "two thirds", "one in five", "two and a half".
 fn cardinal_or_share(words: &Words, at: usize) -> Option<Read> {
     let number = cardinal(words, at)?;
     let next = next_part(words, number.to);
-    if let Some(fraction) = fraction(words, at, next, number.value).filter(|_| number.value < 10.0 && words.lower(next) != "half") {
+    if let Some(fraction) =
+        fraction(words, at, next, number.value).filter(|_| number.value < 10.0 && words.lower(next) != "half")
+    {
         return Some(fraction);
     }
     if words.lower(at) == "one" && words.lower(next) == "half" {
@@ -418,7 +446,9 @@ fn cardinal_from(words: &Words, from: usize, open: f64, at: usize) -> Option<Rea
         let fits = match (class, last) {
             (NumberClass::Unit, None | Some(NumberClass::Ten | NumberClass::Hundred | NumberClass::Scale))
             | (NumberClass::Teen | NumberClass::Ten, None | Some(NumberClass::Hundred | NumberClass::Scale)) => true,
-            (NumberClass::Hundred, Some(NumberClass::Unit | NumberClass::Teen | NumberClass::Ten) | None) => group < 100.0,
+            (NumberClass::Hundred, Some(NumberClass::Unit | NumberClass::Teen | NumberClass::Ten) | None) => {
+                group < 100.0
+            }
             (NumberClass::Scale, Some(NumberClass::Scale)) => group == 0.0 && word.value > 1000.0,
             (NumberClass::Scale, _) => true,
             _ => false,

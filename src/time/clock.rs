@@ -18,7 +18,8 @@ pub fn read(words: &Words, at: usize) -> Option<Read> {
         let (half, to) = half_of_day(words, at + 1)?;
         return Some(with_zone(words, at, to, (twelve(hour, half)?, minute), "clock"));
     }
-    if words.lower(at + 1) == ":" && words.glued(at + 1) && words.glued(at + 2) && words.shape(at + 2) == Shape::Digits {
+    if words.lower(at + 1) == ":" && words.glued(at + 1) && words.glued(at + 2) && words.shape(at + 2) == Shape::Digits
+    {
         let (hour, minute) = hour_minute(text, words.lower(at + 2))?;
         let mut to = at + 3;
         if words.lower(to) == ":" && words.glued(to) && words.shape(to + 1) == Shape::Digits {
@@ -28,8 +29,10 @@ pub fn read(words: &Words, at: usize) -> Option<Read> {
             return Some(with_zone(words, at, to, (twelve(hour, half)?, minute), "clock"));
         }
         let zoned = with_zone(words, at, to, (hour, minute), "clock");
-        let announced = matches!(words.lower(at.wrapping_sub(1)), "at" | "around" | "about" | "by" | "until" | "from"
-            | "before" | "after" | "since" | "approximately") || words.lower(to) == "hours";
+        let announced = matches!(
+            words.lower(at.wrapping_sub(1)),
+            "at" | "around" | "about" | "by" | "until" | "from" | "before" | "after" | "since" | "approximately"
+        ) || words.lower(to) == "hours";
         return (zoned.to > to || announced).then_some(zoned);
     }
     let hour: u8 = text.parse().ok().filter(|_| text.len() <= 2).unwrap_or(99);

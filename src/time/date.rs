@@ -31,8 +31,24 @@ pub fn month(words: &Words, at: usize) -> Option<i8> {
         // "mar", "dec", "sat" and their like are months and days only beside a number.
         _ => lower.trim_end_matches('.').len() <= 3 && lower != "june" && lower != "july" && !lower.ends_with('.'),
     };
-    let introduced = matches!(before, "in" | "since" | "last" | "next" | "until" | "till" | "by" | "of" | "early" | "late"
-        | "mid" | "between" | "from" | "during" | "through" | "-") && (words.capital(at) || before != "by");
+    let introduced = matches!(
+        before,
+        "in" | "since"
+            | "last"
+            | "next"
+            | "until"
+            | "till"
+            | "by"
+            | "of"
+            | "early"
+            | "late"
+            | "mid"
+            | "between"
+            | "from"
+            | "during"
+            | "through"
+            | "-"
+    ) && (words.capital(at) || before != "by");
     let written = words.capital(at) || words.shape(at) == Shape::Lower && !doubtful;
     let fits = match doubtful {
         true => dated || (introduced && words.capital(at) && !matches!(lower, "mar" | "dec" | "jan" | "sat" | "sun")),
@@ -111,8 +127,13 @@ fn month_first(words: &Words, at: usize) -> Option<One> {
 fn is_counted(words: &Words, to: usize) -> bool {
     let sense = words.sense(to);
     let plural = sense.group.is_some() || sense.unit.is_some() || sense.number.is_some();
-    plural || words.lower(to) == "%" || (words.letters(to) && words.sense(to + 1).group.is_some() && !words.capital(to)
-        && sense.function == FunctionWords::NONE && sense.fates.is_empty())
+    plural
+        || words.lower(to) == "%"
+        || (words.letters(to)
+            && words.sense(to + 1).group.is_some()
+            && !words.capital(to)
+            && sense.function == FunctionWords::NONE
+            && sense.fates.is_empty())
 }
 
 /// The second day of a range: "-8", "to 8", "and 8".
@@ -197,7 +218,7 @@ fn year(words: &Words, at: usize) -> Option<Read> {
         return None;
     }
     let text = words.lower(at);
-    let plural = words.glued(at + 1) && matches!(words.lower(at + 1), "s" | "'s") ;
+    let plural = words.glued(at + 1) && matches!(words.lower(at + 1), "s" | "'s");
     let before = words.lower(at.wrapping_sub(1));
     if plural && text.ends_with('0') && words.lower(at + 1) == "s" || plural && text.ends_with('0') && before == "the" {
         let from = deictic::early(words, at);
@@ -206,7 +227,12 @@ fn year(words: &Words, at: usize) -> Option<Read> {
         }
         let short = text.len() == 2 && matches!(before, "'" | "the" | "early" | "late" | "mid" | "-" | "'the");
         let decade = text.parse::<i16>().ok().filter(|_| short)?;
-        return Some(Read::new(from, at + 2, Symbol::Decade(if decade < 30 { 200 } else { 190 } + decade / 10), "decade"));
+        return Some(Read::new(
+            from,
+            at + 2,
+            Symbol::Decade(if decade < 30 { 200 } else { 190 } + decade / 10),
+            "decade",
+        ));
     }
     if let Some(century) = century(words, at) {
         return Some(century);
@@ -227,16 +253,19 @@ fn is_year(words: &Words, at: usize, year: i16) -> bool {
     let before = words.lower(at.wrapping_sub(1));
     let previous = if at > 0 { words.sense(at - 1) } else { words.sense(usize::MAX) };
     let next = words.sense(at + 1);
-    let time_word = matches!(before, "in" | "since" | "until" | "till" | "during" | "early" | "late" | "mid" | "fiscal" | "circa");
+    let time_word =
+        matches!(before, "in" | "since" | "until" | "till" | "during" | "early" | "late" | "mid" | "fiscal" | "circa");
     let glued_after = words.glued(at + 1);
     let lower_after = words.lower(at + 1);
-    let clean_after = !glued_after || !(words.letters(at + 1) && !lower_after.starts_with('\''))
-        && !matches!(lower_after, "%" | ":" | "°" | "_");
+    let clean_after = !glued_after
+        || !(words.letters(at + 1) && !lower_after.starts_with('\'')) && !matches!(lower_after, "%" | ":" | "°" | "_");
     let glued_before = at > 0 && words.glued(at);
     let clean_before = !glued_before
         || matches!(before, "(" | "[" | "\"" | "'" | "“" | "/" | "," | "fy")
-        || (before == "-" && (matches!(words.lower(at.wrapping_sub(2)), "mid" | "pre" | "post" | "late" | "early")
-            || words.shape(at.wrapping_sub(2)) == Shape::Digits && words.lower(at.wrapping_sub(2)).len() == 4 || !words.glued(at - 1)));
+        || (before == "-"
+            && (matches!(words.lower(at.wrapping_sub(2)), "mid" | "pre" | "post" | "late" | "early")
+                || words.shape(at.wrapping_sub(2)) == Shape::Digits && words.lower(at.wrapping_sub(2)).len() == 4
+                || !words.glued(at - 1)));
     if !clean_after || !clean_before || previous.currency.is_some() || next.currency.is_some() {
         return false;
     }
@@ -244,11 +273,27 @@ fn is_year(words: &Words, at: usize, year: i16) -> bool {
         return false;
     }
     let old = year < 1900 || year > 2060;
-    let dated = time_word || matches!(before, "of" | "from" | "by" | "between" | "to" | "and" | "before" | "after" | "(" | "-" | "around" | "about" | "for");
+    let dated = time_word
+        || matches!(
+            before,
+            "of" | "from"
+                | "by"
+                | "between"
+                | "to"
+                | "and"
+                | "before"
+                | "after"
+                | "("
+                | "-"
+                | "around"
+                | "about"
+                | "for"
+        );
     let counted = next.unit.is_some() || next.group.is_some() || counts_plural(words, at + 1);
     if counted {
         let determined = previous.function.any(FunctionWords::DETERMINER) || before.ends_with("'s");
-        return time_word && !matches!(before, "mid") && !(next.unit.is_some()) && !old || determined && !old && next.unit.is_none();
+        return time_word && !matches!(before, "mid") && !(next.unit.is_some()) && !old
+            || determined && !old && next.unit.is_none();
     }
     !old || dated
 }
@@ -257,7 +302,10 @@ fn is_year(words: &Words, at: usize, year: i16) -> bool {
 fn counts_plural(words: &Words, at: usize) -> bool {
     let plural = |at: usize| {
         let lower = words.lower(at);
-        words.shape(at) == Shape::Lower && lower.len() > 3 && lower.ends_with('s') && !lower.ends_with("ss")
+        words.shape(at) == Shape::Lower
+            && lower.len() > 3
+            && lower.ends_with('s')
+            && !lower.ends_with("ss")
             && words.sense(at).function == FunctionWords::NONE
     };
     let open = |at: usize| words.shape(at) == Shape::Lower && words.sense(at).function == FunctionWords::NONE;

@@ -8,9 +8,29 @@ use crate::ontology::FigureKind;
 
 /// Words that begin or carry such an expression and are in no calendar.
 pub fn is_cue(lower: &str) -> bool {
-    matches!(lower, "today" | "yesterday" | "tomorrow" | "tonight" | "ago" | "last" | "this" | "next" | "quarter" | "century"
-        | "weekend" | "fiscal" | "nineties" | "eighties" | "seventies" | "sixties" | "fifties" | "forties" | "thirties"
-        | "twenties")
+    matches!(
+        lower,
+        "today"
+            | "yesterday"
+            | "tomorrow"
+            | "tonight"
+            | "ago"
+            | "last"
+            | "this"
+            | "next"
+            | "quarter"
+            | "century"
+            | "weekend"
+            | "fiscal"
+            | "nineties"
+            | "eighties"
+            | "seventies"
+            | "sixties"
+            | "fifties"
+            | "forties"
+            | "thirties"
+            | "twenties"
+    )
 }
 
 /// An expression that begins at a word.
@@ -83,7 +103,8 @@ fn named_day(words: &Words, at: usize) -> Option<Read> {
         _ => return None,
     };
     // "Today" the programme and "USA Today" the paper are names.
-    let name = words.capital(at) && at > 0 && words.capital(at - 1) && words.shape(at) != words.shape(at - 1).max_upper();
+    let name =
+        words.capital(at) && at > 0 && words.capital(at - 1) && words.shape(at) != words.shape(at - 1).max_upper();
     if name {
         return None;
     }
@@ -126,7 +147,10 @@ fn relative(words: &Words, at: usize) -> Option<Read> {
         }
         Some(Calendar::Season(code)) => return read(head + 1, Symbol::Season(None, code, which), "last-season"),
         Some(Calendar::DayPart(part)) if count <= 0 && !words.lower(head).ends_with('s') => {
-            let night = Read { part: part_value(part), ..Read::new(from, head + 1, Symbol::Offset(Unit::Day, count), "last-night") };
+            let night = Read {
+                part: part_value(part),
+                ..Read::new(from, head + 1, Symbol::Offset(Unit::Day, count), "last-night")
+            };
             return Some(night);
         }
         _ => {}
@@ -137,7 +161,9 @@ fn relative(words: &Words, at: usize) -> Option<Read> {
     let unit = date::unit(words, head)?;
     // "the last year" is a length of time, "the next day" counts from another day.
     let before = words.lower(at.wrapping_sub(1));
-    let definite = before == "the" || before == "of" && false || words.sense(at.wrapping_sub(1)).function.any(FunctionWords::DETERMINER);
+    let definite = before == "the"
+        || before == "of" && false
+        || words.sense(at.wrapping_sub(1)).function.any(FunctionWords::DETERMINER);
     let length = definite && !matches!(words.lower(at), "current" | "this" | "coming" | "upcoming");
     if unit == Unit::Day || length && unit != Unit::Century {
         return None;
@@ -176,7 +202,9 @@ fn ago(words: &Words, at: usize, numbers: &[Number]) -> Option<Read> {
     }
     let whole = count.floor() as i32;
     let symbol = match &*unit.name {
-        "second" | "minute" | "hour" => Symbol::Offset(Unit::Day, if count >= 24.0 && &*unit.name == "hour" { -whole / 24 } else { 0 }),
+        "second" | "minute" | "hour" => {
+            Symbol::Offset(Unit::Day, if count >= 24.0 && &*unit.name == "hour" { -whole / 24 } else { 0 })
+        }
         "night" => Symbol::Offset(Unit::Day, -whole),
         "fortnight" => Symbol::Offset(Unit::Week, -2 * whole),
         name => Symbol::Offset(Unit::from_name(name)?, -whole),

@@ -90,13 +90,7 @@ fn read(words: &Words, numbers: &[Number]) -> Vec<Read> {
     reads
 }
 
-fn resolve(
-    doc: &Document,
-    words: &Words,
-    reads: &[Read],
-    read: &Read,
-    sentence: SentenceId,
-) -> Option<TimeExpression> {
+fn resolve(doc: &Document, words: &Words, reads: &[Read], read: &Read, sentence: SentenceId) -> Option<TimeExpression> {
     let future = tense::is_future(words, read.from, read.to);
     let context = Context { date: doc.source.date, future };
     let part = match read.clock {

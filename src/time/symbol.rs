@@ -210,8 +210,11 @@ fn season_year(code: &str, which: Which, date: Date, future: bool) -> i16 {
         _ => (1, 12),
     };
     // January and February belong to the winter of the year before.
-    let (year, month) =
-        if code == "WI" && date.month() <= 2 { (date.year() - 1, date.month() + 12) } else { (date.year(), date.month()) };
+    let (year, month) = if code == "WI" && date.month() <= 2 {
+        (date.year() - 1, date.month() + 12)
+    } else {
+        (date.year(), date.month())
+    };
     match which {
         Which::This => year,
         Which::InYear(shift) => date.year() + shift,
@@ -260,8 +263,12 @@ fn offset(unit: Unit, count: i32, date: Date) -> Option<String> {
             format!("{:04}-Q{}", month.year(), (month.month() + 2) / 3)
         }
         Unit::Year => format!("{:04}", date.checked_add(jiff::Span::new().try_years(count).ok()?).ok()?.year()),
-        Unit::Decade => format!("{:03}", date.checked_add(jiff::Span::new().try_years(10 * count).ok()?).ok()?.year() / 10),
-        Unit::Century => format!("{:02}", date.checked_add(jiff::Span::new().try_years(100 * count).ok()?).ok()?.year() / 100),
+        Unit::Decade => {
+            format!("{:03}", date.checked_add(jiff::Span::new().try_years(10 * count).ok()?).ok()?.year() / 10)
+        }
+        Unit::Century => {
+            format!("{:02}", date.checked_add(jiff::Span::new().try_years(100 * count).ok()?).ok()?.year() / 100)
+        }
     })
 }
 
