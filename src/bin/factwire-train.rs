@@ -84,22 +84,31 @@ fn read(path: &Path) -> Result<Vec<Tree>> {
     Reader::new(&file[..]).map(|tree| tree.map_err(|error| error.at_path(path))).collect()
 }
 
-/// Prints the scores on each treebank, on its news, and on copies without and with nothing but capitals.
+/// The genre in a sentence's id: `GUM_news_…`, `weblog-…`.
+fn genre(tree: &Tree) -> &str {
+    let id = tree.comment("sent_id").unwrap_or_default();
+    match id.strip_prefix("GUM_") {
+        Some(rest) => rest.split('_').next().unwrap_or_default(),
+        None => id.split('-').next().unwrap_or_default(),
+    }
+}
+
+/// Prints the scores on each treebank, on copies without and with nothing but capitals, and on each genre.
 fn report(model: &Model, dev: &[(String, Vec<Tree>)]) {
     for (name, trees) in dev {
         let line = |what: &str, trees: &mut dyn Iterator<Item = &Tree>, rewrite: &dyn Fn(&str) -> String| {
             let score = evaluate(model, trees, rewrite);
-            if score.words > 0 {
-                println!(
-                    "{name} {what}: UPOS {:.2} XPOS {:.2} UAS {:.2} LAS {:.2} ({} words)",
-                    score.upos, score.xpos, score.uas, score.las, score.words
-                );
-            }
+            println!(
+                "{name} {what}: UPOS {:.2} XPOS {:.2} UAS {:.2} LAS {:.2} ({} words)",
+                score.upos, score.xpos, score.uas, score.las, score.words
+            );
         };
-        let news = |tree: &&Tree| tree.comment("sent_id").is_some_and(|id| id.starts_with("GUM_news"));
         line("as written", &mut trees.iter(), &str::to_owned);
-        line("news", &mut trees.iter().filter(news), &str::to_owned);
         line("lower case", &mut trees.iter(), &|form| form.to_lowercase());
         line("upper case", &mut trees.iter(), &|form| form.to_uppercase());
+        let genres: std::collections::BTreeSet<&str> = trees.iter().map(genre).collect();
+        for found in genres {
+            line(found, &mut trees.iter().filter(|tree| genre(tree) == found), &str::to_owned);
+        }
     }
 }
