@@ -27,6 +27,7 @@ pub fn extract(input: &Input) -> Vec<Event> {
 fn sentence_events(input: &Input, tree: &Tree, sentence: SentenceId, events: &mut Vec<Event>) {
     let matches: Vec<Match> = tree.tokens().filter_map(|token| tree.match_at(token)).collect();
     let mut drafts: Vec<Draft> = without_parts(matches).into_iter().map(Draft::new).collect();
+    without_times(input, &mut drafts);
     context::apply(tree, &mut drafts);
     drafts.retain(|draft| !draft.dropped);
     for draft in &mut drafts {
@@ -54,6 +55,19 @@ fn sentence_events(input: &Input, tree: &Tree, sentence: SentenceId, events: &mu
 fn without_parts(matches: Vec<Match>) -> Vec<Match> {
     let taken: Vec<TokenId> = matches.iter().flat_map(|found| found.words.iter().copied()).collect();
     matches.into_iter().filter(|found| !taken.contains(&found.trigger)).collect()
+}
+
+/// Takes times out of the participants: in "said Friday he would go" the parser may well make Friday the one who goes.
+fn without_times(input: &Input, drafts: &mut [Draft]) {
+    let is_actor = |filler: &Filler| {
+        let span = input.doc.tokens[filler.head.index()].span;
+        let next = input.times.partition_point(|time| time.span.end() <= span.start());
+        !input.times.get(next).is_some_and(|time| time.span.contains(span))
+    };
+    for draft in drafts {
+        draft.source.retain(is_actor);
+        draft.target.retain(is_actor);
+    }
 }
 
 /// Two triggers that tell one act of the same parties ("attack" and "raid" in one phrase) give one event.
