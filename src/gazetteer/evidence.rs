@@ -1,5 +1,7 @@
 //! Weighs what a name may stand for by the document: its date, its words and the other names in it.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 use once_cell::unsync::OnceCell;
 use rustc_hash::FxHashSet;
@@ -7,8 +9,22 @@ use rustc_hash::FxHashSet;
 use crate::document::Document;
 use crate::ontology::EntityKind;
 
-use super::layout::Section;
+use super::layout::{NONE, Section};
 use super::{Candidate, EntryId, Gazetteer, Hit, Hits, date, fold};
+
+/// What bearers without a stated prior share at the least.
+const LEAST_LEFT: f32 = 0.02;
+
+/// What a name may stand for, before the document is looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct Bearer {
+    /// The entry, the form and the prior as listed.
+    pub candidate: Candidate,
+    /// Whether the prior is only a share of what stated priors leave.
+    pub shared: bool,
+    /// The layer and the number of its condition in it; number 0 is no condition.
+    pub condition: (usize, u32),
+}
 
 /// What a document says that bears on the meaning of names.
 pub struct Evidence<'g, 'd> {
@@ -16,72 +32,91 @@ pub struct Evidence<'g, 'd> {
     doc: &'d Document,
     /// The folded words of the text with a space before, between and after; made when first needed.
     words: OnceCell<String>,
+    /// Everything that was found in it.
+    bearers: &'d [Bearer],
+    /// The entries named without a need; made when first needed.
+    named: OnceCell<FxHashSet<EntryId>>,
 }
 
 /// How much a name is still believed outside the time of its use, or a person outside that of office.
 const OUT_OF_TIME: f32 = 0.2;
 
 impl<'g, 'd> Evidence<'g, 'd> {
-    /// The evidence of a document.
-    pub fn new(gazetteer: &'g Gazetteer, doc: &'d Document) -> Self {
-        Self { gazetteer, doc, words: OnceCell::new() }
+    /// The evidence of a document in which names with these bearers were found.
+    pub fn new(gazetteer: &'g Gazetteer, doc: &'d Document, bearers: &'d [Bearer]) -> Self {
+        Self { gazetteer, doc, bearers, words: OnceCell::new(), named: OnceCell::new() }
     }
 
-    /// Drops candidates whose needs are not met, corrects the others for the date, joins doubles and sorts. Each of
-    /// `conditions` is a candidate's place, a layer and a condition of it.
-    pub fn weigh(&self, mut hits: Hits, conditions: &[(u32, usize, u32)]) -> Hits {
-        let bearers = OnceCell::new();
-        let bearers = || {
-            bearers.get_or_init(|| hits.candidates.iter().map(|candidate| candidate.entry).collect::<FxHashSet<_>>())
-        };
-        let factors: Vec<(u32, f32)> = conditions
-            .iter()
-            .map(|&(place, layer, condition)| (place, self.condition(layer, condition, &bearers)))
-            .collect();
-        for (place, factor) in factors {
-            hits.candidates[place as usize].prior *= factor;
-        }
-        let mut weighed = Hits::default();
-        for hit in &hits.hits {
-            let mut candidates = hits.of(hit).to_vec();
-            candidates.retain(|candidate| candidate.prior > 0.0);
-            self.weigh_one(&mut candidates);
-            if !candidates.is_empty() {
-                let start = weighed.candidates.len() as u32;
-                weighed.candidates.extend(candidates);
-                weighed
-                    .hits
-                    .push(Hit { tokens: hit.tokens.clone(), candidates: start..weighed.candidates.len() as u32 });
+    /// Adds a hit whose candidates are the bearers that the document allows, weighed and sorted, and returns true;
+    /// false when it allows none.
+    pub fn weigh(&self, tokens: Range<u32>, bearers: &[Bearer], hits: &mut Hits) -> bool {
+        let mut weighed: Vec<(Candidate, bool)> = Vec::with_capacity(bearers.len());
+        for bearer in bearers {
+            let (layer, condition) = bearer.condition;
+            let factor = if condition == 0 { 1.0 } else { self.condition(layer, condition) };
+            if factor > 0.0 {
+                let prior = bearer.candidate.prior * factor;
+                weighed.push((Candidate { prior, ..bearer.candidate }, bearer.shared));
             }
         }
-        weighed
+        match weighed.as_mut_slice() {
+            [] => return false,
+            [(candidate, true)] => candidate.prior = 1.0,
+            [_] => {}
+            _ => self.compare(&mut weighed),
+        }
+        let start = hits.candidates.len() as u32;
+        hits.candidates.extend(weighed.iter().map(|(candidate, _)| candidate));
+        hits.hits.push(Hit { tokens, candidates: start..hits.candidates.len() as u32 });
+        true
     }
 
-    fn weigh_one(&self, candidates: &mut Vec<Candidate>) {
-        if candidates.len() < 2 {
-            return;
-        }
-        for candidate in &mut *candidates {
+    /// The entries that the text names in a way that needs nothing else: they are evidence for the others. Without
+    /// this an acronym that needs its own long name would be its own witness.
+    fn named(&self) -> &FxHashSet<EntryId> {
+        let needy = |&(layer, condition): &(usize, u32)| {
+            let blob = self.gazetteer.layers[layer].blob();
+            condition != 0 && blob.record::<4>(Section::Conditions, condition as usize)[2] != NONE
+        };
+        self.named.get_or_init(|| {
+            let sure = self.bearers.iter().filter(|bearer| !needy(&bearer.condition));
+            sure.map(|bearer| bearer.candidate.entry).collect()
+        })
+    }
+
+    /// Weighs several bearers of one name against each other.
+    fn compare(&self, weighed: &mut Vec<(Candidate, bool)>) {
+        for (candidate, _) in &mut *weighed {
             candidate.prior *= self.gazetteer.activity(candidate.entry, self.doc.source.date);
         }
-        candidates.sort_by(|a, b| b.prior.total_cmp(&a.prior).then(a.entry.cmp(&b.entry)).then(a.form.cmp(&b.form)));
-        let mut seen = Vec::new();
-        candidates.retain(|candidate| {
-            let key = (candidate.entry, candidate.form);
-            let new = !seen.contains(&key);
-            seen.push(key);
+        let likelier = |a: &(Candidate, bool), b: &(Candidate, bool)| {
+            let by_prior = b.0.prior.total_cmp(&a.0.prior);
+            by_prior.then(a.0.entry.cmp(&b.0.entry)).then(a.0.form.cmp(&b.0.form))
+        };
+        weighed.sort_by(likelier);
+        let mut seen: Vec<EntryId> = Vec::new();
+        weighed.retain(|(candidate, _)| {
+            let new = !seen.contains(&candidate.entry);
+            seen.push(candidate.entry);
             new
         });
-        let sum: f32 = candidates.iter().map(|candidate| candidate.prior).sum();
-        if sum > 1.0 {
-            candidates.iter_mut().for_each(|candidate| candidate.prior /= sum);
+        let sum = |shared: bool| -> f32 {
+            weighed.iter().filter(|(_, is_shared)| *is_shared == shared).map(|(candidate, _)| candidate.prior).sum()
+        };
+        let (stated, shares) = (sum(false), sum(true));
+        let left = (1.0 - stated).max(LEAST_LEFT);
+        let total = if shares > 0.0 { stated + left } else { stated.max(1.0) };
+        for (candidate, shared) in &mut *weighed {
+            let part = if *shared { left * candidate.prior / shares } else { candidate.prior };
+            candidate.prior = part / total;
         }
+        weighed.sort_by(likelier);
     }
 
-    fn condition<'s>(&self, layer: usize, condition: u32, bearers: &impl Fn() -> &'s FxHashSet<EntryId>) -> f32 {
+    fn condition(&self, layer: usize, condition: u32) -> f32 {
         let blob = self.gazetteer.layers[layer].blob();
         let [from, until, needs, unless] = blob.record::<4>(Section::Conditions, condition as usize);
-        let holds = |list: &str| list.split('|').any(|item| self.holds(item, bearers()));
+        let holds = |list: &str| list.split('|').any(|item| self.holds(item));
         let (needs, unless) = (blob.string(needs), blob.string(unless));
         if !needs.is_empty() && !holds(needs) || !unless.is_empty() && holds(unless) {
             return 0.0;
@@ -95,9 +130,9 @@ impl<'g, 'd> Evidence<'g, 'd> {
     }
 
     /// Whether the document holds a word, or a name that may stand for an entry given by its id.
-    fn holds(&self, item: &str, bearers: &FxHashSet<EntryId>) -> bool {
+    fn holds(&self, item: &str) -> bool {
         if item.contains('/') {
-            return self.gazetteer.by_id(item).is_some_and(|entry| bearers.contains(&entry));
+            return self.gazetteer.by_id(item).is_some_and(|entry| self.named().contains(&entry));
         }
         let words = self.words.get_or_init(|| format!(" {} ", fold::phrase(self.doc.text())));
         words.contains(&format!(" {} ", fold::phrase(item)))

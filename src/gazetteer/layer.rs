@@ -32,6 +32,8 @@ pub struct Posting<'g> {
     pub case: CaseRule,
     /// How often the name means this bearer.
     pub prior: f32,
+    /// Whether the prior is only a share of what stated priors leave, relative to the other shares.
+    pub shared: bool,
     /// Whether the name is an ordinary word, and then whether it is the name when case says nothing.
     pub word: Option<bool>,
     /// Its condition; 0 for none.
@@ -196,6 +198,7 @@ impl Layer {
                 _ => CaseRule::Capitalised,
             },
             prior: (flags & 0xFFFF) as f32 / f32::from(u16::MAX),
+            shared: flags >> 24 & 1 == 1,
             word: [None, Some(true), Some(false), None][(flags >> 22 & 3) as usize],
             condition: rest & 0xFFFF,
             first_capital: rest >> 16 & 1 == 1,

@@ -43,7 +43,8 @@ pub enum Section {
     NodeWords,
     /// For each node its first posting; the next node's is the end.
     NodePostings,
-    /// Records of [`POSTING`] numbers: entry, name as written, prior | form << 16 | case << 20 | word << 22,
+    /// Records of [`POSTING`] numbers: entry, name as written, prior | form << 16 | case << 20 | word << 22
+    /// | whether the prior is a share << 24,
     /// condition | words to be capitalised << 16 (1 the first, 2 the last).
     Postings,
     /// Records of four numbers: from, until, needs, unless.

@@ -1,16 +1,18 @@
 //! Finds listed names in a document's tokens: leftmost, longest, verified.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use crate::document::{Document, Source};
 use crate::span::TokenId;
 
 use super::case::{Case, cases};
-use super::evidence::Evidence;
+use super::evidence::{Bearer, Evidence};
 use super::fold;
 use super::layer::{Layer, Posting};
 use super::row::CaseRule;
-use super::{Candidate, EntryId, Gazetteer, Hit, Hits};
+use super::{Candidate, EntryId, Gazetteer, Hits};
 
 /// What a token is to the names of a layer.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -51,47 +53,82 @@ struct Found {
 /// Bounds the length of names in tokens, so that a long run of hyphens costs no quadratic time.
 const LONGEST: u32 = 32;
 
+/// A name found, with what it may stand for.
+#[derive(Clone, Debug)]
+struct Spot {
+    tokens: Range<u32>,
+    /// Its place among the bearers.
+    bearers: Range<usize>,
+    /// How its sentence uses capitals.
+    case: Case,
+    /// Whether no word of its sentence stands before it.
+    initial: bool,
+}
+
 /// All listed names of the document.
 pub fn find(gazetteer: &Gazetteer, doc: &Document) -> Hits {
     let units = gazetteer.layers.iter().map(|_| vec![Unit::Unseen; doc.tokens.len()]).collect();
     let mut scan = Scan { gazetteer, doc, units, compounds: Vec::new(), folded: Vec::with_capacity(64) };
-    let mut hits = Hits::default();
-    // The condition of each candidate, as layer and number; most have none.
-    let mut conditions = Vec::new();
-    let mut found = Vec::new();
+    let (mut spots, mut bearers) = (Vec::new(), Vec::new());
     for (sentence, case) in doc.sentences.iter().zip(cases(doc)) {
-        let (mut at, end) = (sentence.tokens.start, sentence.tokens.end);
-        let mut initial = true;
-        while at < end {
-            let form = doc.form(TokenId(at));
-            let first = form.as_bytes().first().copied().unwrap_or(b' ');
-            let cased = first.is_ascii_uppercase() || first.is_ascii_digit() || !first.is_ascii();
-            let longest = if cased || case == Case::Lower || scan.may_start_small(form) {
-                scan.longest(at, end, case, initial, &mut found)
-            } else {
-                at
-            };
-            initial &= !form.bytes().any(|byte| byte.is_ascii_alphabetic() || byte >= 0x80);
-            if longest == at {
-                at += 1;
-                continue;
-            }
-            let start = hits.candidates.len();
-            for place in &found {
-                scan.collect(*place, at, case, initial, &mut hits, &mut conditions);
-            }
-            if hits.candidates.len() > start {
-                hits.hits.push(Hit { tokens: at..longest, candidates: start as u32..hits.candidates.len() as u32 });
-                at = longest;
-            } else {
-                at += 1;
-            }
-        }
+        scan.read(sentence.tokens.clone(), LONGEST, case, true, &mut spots, &mut bearers);
     }
-    Evidence::new(gazetteer, doc).weigh(hits, &conditions)
+    let evidence = Evidence::new(gazetteer, doc, &bearers);
+    let mut hits = Hits::default();
+    let (mut shorter, mut more) = (Vec::new(), Vec::new());
+    for spot in spots {
+        if evidence.weigh(spot.tokens.clone(), &bearers[spot.bearers.clone()], &mut hits) {
+            continue;
+        }
+        // Nobody of that name fits this document, so it has hidden the shorter names inside it.
+        let length = spot.tokens.end - spot.tokens.start - 1;
+        scan.read(spot.tokens, length, spot.case, spot.initial, &mut shorter, &mut more);
+        for spot in shorter.drain(..) {
+            evidence.weigh(spot.tokens, &more[spot.bearers], &mut hits);
+        }
+        more.clear();
+    }
+    hits
 }
 
 impl<'g> Scan<'g, '_> {
+    /// Reads tokens from left to right and adds the longest names in them; the first not longer than `first` tokens.
+    fn read(
+        &mut self,
+        tokens: Range<u32>,
+        first: u32,
+        case: Case,
+        mut initial: bool,
+        spots: &mut Vec<Spot>,
+        bearers: &mut Vec<Bearer>,
+    ) {
+        let mut found = Vec::new();
+        let mut at = tokens.start;
+        let mut limit = tokens.end.min(at + first);
+        while at < tokens.end {
+            let form = self.doc.form(TokenId(at));
+            let longest =
+                if self.may_start(form, case) { self.longest(at, limit, case, initial, &mut found) } else { at };
+            limit = tokens.end;
+            if longest > at {
+                let start = bearers.len();
+                for place in &found {
+                    self.collect(*place, at, case, initial, bearers);
+                }
+                spots.push(Spot { tokens: at..longest, bearers: start..bearers.len(), case, initial });
+            }
+            initial &= !form.bytes().any(|byte| byte.is_ascii_alphabetic() || byte >= 0x80);
+            at = longest.max(at + 1);
+        }
+    }
+
+    /// Whether a name may start with a token written so.
+    fn may_start(&self, form: &str, case: Case) -> bool {
+        let first = form.as_bytes().first().copied().unwrap_or(b' ');
+        let cased = first.is_ascii_uppercase() || first.is_ascii_digit() || !first.is_ascii();
+        cased || case == Case::Lower && first.is_ascii_alphabetic() || self.may_start_small(form)
+    }
+
     fn may_start_small(&self, form: &str) -> bool {
         form.len() < 24 && form.as_bytes().first().is_some_and(u8::is_ascii_lowercase) && {
             // Folding is the identity for the words that matter here, bar apostrophes, which no first word has.
@@ -217,28 +254,19 @@ impl<'g> Scan<'g, '_> {
         cased && !(word && silent && single)
     }
 
-    /// Adds the bearers of a name to the candidates, with their conditions.
-    fn collect(
-        &self,
-        found: Found,
-        start: u32,
-        case: Case,
-        initial: bool,
-        hits: &mut Hits,
-        conditions: &mut Vec<(u32, usize, u32)>,
-    ) {
+    /// Adds the bearers of a name whose letters fit.
+    fn collect(&self, found: Found, start: u32, case: Case, initial: bool, bearers: &mut Vec<Bearer>) {
         let names: &'g Layer = &self.gazetteer.layers[found.layer];
-        for place in names.postings(found.node) {
-            let posting = names.posting(place);
-            if !self.fits(&posting, found.layer, start, found.end, case, initial) {
-                continue;
-            }
-            if posting.condition != 0 {
-                conditions.push((hits.candidates.len() as u32, found.layer, posting.condition));
-            }
-            hits.candidates.push(Candidate { entry: EntryId(posting.entry), form: posting.form, prior: posting.prior });
-        }
+        let postings = names.postings(found.node).map(|place| names.posting(place));
+        let fitting = postings.filter(|posting| self.fits(posting, found.layer, start, found.end, case, initial));
+        bearers.extend(fitting.map(|posting| bearer(&posting, found.layer)));
     }
+}
+
+/// What a posting says of a name.
+fn bearer(posting: &Posting, layer: usize) -> Bearer {
+    let candidate = Candidate { entry: EntryId(posting.entry), form: posting.form, prior: posting.prior };
+    Bearer { candidate, shared: posting.shared, condition: (layer, posting.condition) }
 }
 
 /// The least weight of a body whose acronym is believed in small letters.
@@ -246,7 +274,7 @@ const WELL_KNOWN: f32 = 0.7;
 
 /// What a name on its own may stand for; see [`Gazetteer::lookup`].
 pub fn lookup(gazetteer: &Gazetteer, name: &str, at: Option<Date>) -> Vec<Candidate> {
-    let mut hits = Hits::default();
+    let mut bearers = Vec::new();
     for spelling in fold::spellings(name) {
         for (place, layer) in gazetteer.layers.iter().enumerate() {
             let node = spelling.iter().try_fold(0, |node, word| {
@@ -254,24 +282,21 @@ pub fn lookup(gazetteer: &Gazetteer, name: &str, at: Option<Date>) -> Vec<Candid
                 if node == 0 { Some(layer.root(word)).filter(|&root| root != 0) } else { layer.child(node, word) }
             });
             let postings = node.filter(|&node| node != 0).map_or(0..0, |node| layer.postings(node));
-            for posting in
-                postings.map(|posting| layer.posting(posting)).filter(|posting| gazetteer.is_on(place, posting))
-            {
-                hits.candidates.push(Candidate {
-                    entry: EntryId(posting.entry),
-                    form: posting.form,
-                    prior: posting.prior,
-                });
-            }
+            let postings = postings.map(|posting| layer.posting(posting));
+            let on = postings.filter(|posting| gazetteer.is_on(place, posting));
+            // Without a text there is nothing that a condition could be measured by.
+            bearers.extend(on.map(|posting| Bearer { condition: (place, 0), ..bearer(&posting, place) }));
         }
     }
-    hits.hits.push(Hit { tokens: 0..1, candidates: 0..hits.candidates.len() as u32 });
     let doc = Document { source: Source { date: at, ..Source::default() }, ..Document::default() };
-    Evidence::new(gazetteer, &doc).weigh(hits, &[]).candidates
+    let mut hits = Hits::default();
+    Evidence::new(gazetteer, &doc, &bearers).weigh(0..1, &bearers, &mut hits);
+    hits.candidates
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::Hit;
     use super::super::testing::{dated, doc};
     use super::*;
 

@@ -174,23 +174,22 @@ impl Postings {
         (self.records.len() / super::layout::POSTING) as u32
     }
 
-    /// Adds the bearers of one name: what no row states is shared by weight.
+    /// Adds the bearers of one name. Those without a stated prior get a share by weight, which is relative: the matcher
+    /// makes the shares of the bearers that remain add up.
     fn add(&mut self, names: &[&Name], word: Option<bool>) {
-        let stated: f32 = names.iter().filter(|name| name.condition == ALWAYS).filter_map(|name| name.prior).sum();
-        let share = |name: &Name| name.weight.max(0.01).powi(SHARPNESS);
-        let shares: f32 = names.iter().filter(|name| name.prior.is_none()).map(|name| share(name)).sum();
         for name in names {
-            let prior = name.prior.unwrap_or_else(|| (1.0 - stated).max(0.02) * share(name) / shares);
+            let (prior, shared) = match name.prior {
+                Some(prior) => (prior, 0),
+                None => (name.weight.max(0.05).powi(SHARPNESS), 1),
+            };
             let next = (self.conditions.len() / 4) as u32;
             let condition = *self.known.entry(name.condition).or_insert_with(|| {
                 self.conditions.extend(name.condition);
                 next
             });
             let form = MentionForm::ALL.iter().position(|&form| form == name.form).unwrap_or(0) as u32;
-            let flags = (prior.min(1.0) * f32::from(u16::MAX)).round() as u32
-                | form << 16
-                | (name.case as u32) << 20
-                | word_bits(word) << 22;
+            let prior = (prior.min(1.0) * f32::from(u16::MAX)).round() as u32;
+            let flags = prior | form << 16 | (name.case as u32) << 20 | word_bits(word) << 22 | shared << 24;
             self.records.extend([name.entry, name.written, flags, condition | capital_mask(name.text) << 16]);
         }
     }
