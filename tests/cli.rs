@@ -390,3 +390,35 @@ fn a_workbook_holds_every_table_and_is_the_same_each_time() {
     }
     assert!(workbook(&folder.path("one.xlsx")) == workbook(&folder.path("two.xlsx")));
 }
+
+#[test]
+fn parse_gives_conllu_and_keeps_the_words_of_conllu() {
+    let text = pipe(&["parse"], "Troops can't leave.\n".as_bytes());
+    assert_eq!(text.status, 0, "{}", text.stderr);
+    let words: Vec<&str> = text.stdout.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect();
+    assert_eq!(words.len(), 5, "{}", text.stdout);
+    assert!(words[2].starts_with("3\tn't\tnot\tPART\tRB\t_\t"), "{}", words[2]);
+    assert!(words[2].ends_with("start=9|end=12"), "{}", words[2]);
+    assert!(words[1].ends_with("SpaceAfter=No|start=7|end=9"), "{}", words[1]);
+    assert_eq!(words.iter().filter(|word| word.contains("\t0\troot\t")).count(), 1);
+
+    let blank = |number: usize, form: &str| format!("{number}\t{form}\t_\t_\t_\t_\t_\t_\t_\t_\n");
+    let given = format!("# sent_id = x\n{}{}\n", blank(1, "Rebels can't"), blank(2, "fled"));
+    let conllu = pipe(&["parse", "--input-format", "conllu"], given.as_bytes());
+    assert_eq!(conllu.status, 0, "{}", conllu.stderr);
+    assert!(conllu.stdout.starts_with("# sent_id = x\n1\tRebels can't\t"), "{}", conllu.stdout);
+    assert_eq!(conllu.stdout.lines().count(), 4);
+}
+
+#[test]
+fn parse_names_what_it_cannot_read() {
+    let folder = Folder::new(&[("bad.conllu", b"1\tone\n"), ("model.bin", b"no model"), ("a.txt", b"Troops left.")]);
+    let path = |name: &str| folder.path(name).display().to_string();
+    let bad = run(&["parse", &path("bad.conllu"), &path("a.txt")]);
+    assert_eq!(bad.status, 1);
+    assert!(bad.stderr.contains("bad.conllu:1: 2 columns"), "{}", bad.stderr);
+    assert!(bad.stdout.contains("Troops"), "the other file is still parsed: {}", bad.stdout);
+    let model = run(&["parse", "--model", &path("model.bin"), &path("a.txt")]);
+    assert_ne!(model.status, 0);
+    assert!(model.stderr.contains("model.bin: not a usable syntax model"), "{}", model.stderr);
+}

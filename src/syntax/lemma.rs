@@ -19,8 +19,9 @@ pub fn lemma(form: &str, xpos: Xpos) -> Cow<'_, str> {
         Xpos::Vb | Xpos::Vbp | Xpos::Vbz | Xpos::Vbd | Xpos::Vbn | Xpos::Vbg | Xpos::Md => {
             lowered(form, |form| verb(form, xpos))
         }
-        Xpos::Jjr | Xpos::Jjs | Xpos::Rbr | Xpos::Rbs => lowered(form, degree),
-        Xpos::Prp | Xpos::PrpS | Xpos::Rb | Xpos::Dt | Xpos::Wp => lowered(form, closed),
+        Xpos::Jjr | Xpos::Jjs => lowered(form, |form| degree(form, "good")),
+        Xpos::Rbr | Xpos::Rbs => lowered(form, |form| degree(form, "well")),
+        Xpos::Prp | Xpos::Rb | Xpos::Dt => lowered(form, closed),
         _ => lowered(form, |_| None),
     }
 }
@@ -82,10 +83,8 @@ static SILENT: Lazy<FxHashSet<&'static str>> =
 
 fn closed(form: &str) -> Option<Cow<'static, str>> {
     let lemma = match form {
-        "me" | "my" => "I",
-        "i" => "I",
+        "me" | "i" => "I",
         "him" => "he",
-        "his" => "his",
         "her" => "she",
         "us" => "we",
         "them" | "'em" | "em" => "they",
@@ -93,18 +92,18 @@ fn closed(form: &str) -> Option<Cow<'static, str>> {
         "an" => "a",
         "these" => "this",
         "those" => "that",
-        "whom" => "who",
         _ => return None,
     };
     Some(Cow::Borrowed(lemma))
 }
 
-fn degree(form: &str) -> Option<Cow<'static, str>> {
+/// `good` is what "better" comes from.
+fn degree(form: &str, good: &'static str) -> Option<Cow<'static, str>> {
     let lemma = match form {
-        "better" | "best" => "good",
+        "better" | "best" => good,
         "worse" | "worst" => "bad",
-        "more" | "most" => "much",
-        "less" | "least" => "little",
+        // The treebanks keep "more" and "most", which stand by other words, as they are.
+        "more" | "most" | "less" | "least" => return None,
         "further" | "furthest" | "farther" | "farthest" => "far",
         "elder" | "eldest" => "old",
         _ => {
@@ -116,6 +115,9 @@ fn degree(form: &str) -> Option<Cow<'static, str>> {
 }
 
 fn noun(form: &str) -> Option<Cow<'static, str>> {
+    if form == "people" {
+        return None;
+    }
     if let Some(one) = NOUNS.get(form) {
         return Some(Cow::Borrowed(one));
     }

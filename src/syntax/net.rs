@@ -108,7 +108,11 @@ impl<'m> Net<'m> {
     /// Scores of the three moves.
     #[inline(always)]
     pub(crate) fn moves(&self, hidden: &HiddenRow) -> [i32; 3] {
-        std::array::from_fn(|step| dot(hidden, &self.moves[step]).wrapping_add(self.output_bias[step]))
+        let mut scores = [0; 3];
+        for step in 0..3 {
+            scores[step] = dot(hidden, &self.moves[step]).wrapping_add(self.output_bias[step]);
+        }
+        scores
     }
 
     /// The best of the labels in a mask, counted from 0; the first of equals.
@@ -157,22 +161,18 @@ impl<'m> Net<'m> {
     }
 }
 
-/// Columns that are summed in registers.
-const TILE: usize = 64;
-
+/// The sum of rows, cut off below zero. A row is read in one go: most are not in the nearest cache, and its parts are
+/// then fetched at the same time.
 #[inline(always)]
 fn sum(bias: &HiddenRow, rows: &[&HiddenRow; ROWS], out: &mut HiddenRow) {
-    for column in (0..HIDDEN).step_by(TILE) {
-        let mut sums: [i16; TILE] = bias[column..column + TILE].try_into().expect("a tile");
-        for row in rows {
-            let part: &[i16; TILE] = row[column..column + TILE].try_into().expect("a tile");
-            for x in 0..TILE {
-                sums[x] = sums[x].saturating_add(part[x]);
-            }
+    let mut sums = *bias;
+    for row in rows {
+        for x in 0..HIDDEN {
+            sums[x] = sums[x].saturating_add(row[x]);
         }
-        for x in 0..TILE {
-            out[column + x] = sums[x].max(0);
-        }
+    }
+    for x in 0..HIDDEN {
+        out[x] = sums[x].max(0);
     }
 }
 
@@ -239,21 +239,38 @@ fn add_products_wide(row: &mut HiddenRow, factors: &[i16; WIDTH], weights: &[Hid
 }
 
 /// The rows of the words met lately: one for each word slot.
-#[derive(Debug, Default)]
+///
+/// Common words have places of their own, so that a stream of rare ones does not drive them out.
+#[derive(Debug)]
 pub(crate) struct Cache {
-    places: FxHashMap<u64, u32>,
+    common: FxHashMap<u64, u32>,
+    rare: FxHashMap<u64, u32>,
     rows: Vec<HiddenRow>,
 }
 
-/// Words whose rows are kept: 28 MB of rows.
-const KEPT: usize = 6144;
+/// Words whose rows are kept, common ones and rare ones: 38 MB of rows when full.
+const KEPT: usize = 4096;
+/// Words are numbered by how often they are used; those below this number are common.
+const COMMON: u16 = 2500;
+
+impl Default for Cache {
+    fn default() -> Self {
+        // Pages that are never written to are never given to the process.
+        Self {
+            common: FxHashMap::default(),
+            rare: FxHashMap::default(),
+            rows: vec![[0; HIDDEN]; 2 * KEPT * WORD_SLOTS],
+        }
+    }
+}
 
 impl Cache {
-    /// Makes room for a sentence of `count` words: when the cache is full it is emptied.
+    /// Makes room for a sentence of `count` words: a part that is full is emptied.
     pub(crate) fn make_room(&mut self, count: usize) {
-        if self.places.len() + count > KEPT {
-            self.places.clear();
-            self.rows.clear();
+        for part in [&mut self.common, &mut self.rare] {
+            if part.len() + count > KEPT {
+                part.clear();
+            }
         }
     }
 
@@ -261,22 +278,24 @@ impl Cache {
     #[inline(always)]
     pub(crate) fn place(&mut self, net: &Net, word: u16, suffix: u16, tag: u8) -> u32 {
         let key = u64::from(word) << 24 | u64::from(suffix) << 8 | u64::from(tag);
-        if let Some(&place) = self.places.get(&key) {
+        let is_common = word != 0 && word < COMMON;
+        let (part, first) = if is_common { (&mut self.common, 0) } else { (&mut self.rare, KEPT as u32) };
+        if let Some(&place) = part.get(&key) {
             return place;
         }
-        let place = self.places.len() as u32;
-        self.places.insert(key, place);
-        self.make(net, word, suffix, tag);
+        let place = first + part.len() as u32;
+        part.insert(key, place);
+        self.make(net, place, word, suffix, tag);
         place
     }
 
-    fn make(&mut self, net: &Net, word: u16, suffix: u16, tag: u8) {
+    fn make(&mut self, net: &Net, place: u32, word: u16, suffix: u16, tag: u8) {
         let mut factors = [0i16; WIDTH];
         factors[..WORD_WIDTH].copy_from_slice(&net.words[word as usize]);
         factors[WORD_WIDTH..].copy_from_slice(&net.suffixes[suffix as usize]);
         for slot in 0..WORD_SLOTS {
-            self.rows.push(net.word_tags[slot * TAG_VALUES + tag as usize]);
-            let row = self.rows.last_mut().expect("one was just added");
+            let row = &mut self.rows[place as usize * WORD_SLOTS + slot];
+            *row = net.word_tags[slot * TAG_VALUES + tag as usize];
             let weights = net.word_weights[slot * WIDTH..][..WIDTH].try_into().expect("the slot's weights");
             add_products(row, &factors, weights);
         }

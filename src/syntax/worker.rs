@@ -92,6 +92,13 @@ impl<'m> Worker<'m> {
             self.read(piece, first, start, nodes);
             start += length;
         }
+        let mut open = false;
+        for (node, form) in nodes.iter_mut().zip(forms) {
+            if form == "\"" && node.xpos == Xpos::CloseQuote {
+                open = !open;
+                node.xpos = if open { Xpos::OpenQuote } else { Xpos::CloseQuote };
+            }
+        }
     }
 
     /// Fills `words` and `labels`.
@@ -221,10 +228,11 @@ fn attach_words(worker: &mut Worker) {
             }
         }
         let Some(step) = step else { break };
-        let label = state.arc(step).map_or(0, |(dependent, head)| {
+        let mut label = NO_LABEL;
+        if let Some((dependent, head)) = state.arc(step) {
             let mask = net.mask(step, tags[head as usize], tags[dependent as usize]);
-            net.label(&hidden, step, mask) + 1
-        });
+            label = net.label(&hidden, step, mask) + 1;
+        }
         state.apply(step, label);
     }
 }
