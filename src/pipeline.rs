@@ -7,8 +7,9 @@ use crate::gate::Gate;
 use crate::gazetteer::Gazetteer;
 use crate::pattern::Patterns;
 use crate::relation::Rules;
+use crate::span::Span;
 use crate::syntax::{Model, Syntax, Worker as Parser};
-use crate::{entity, event, mention, number, relation, text, time};
+use crate::{entity, event, figure, mention, number, relation, text, time};
 
 /// Everything that is loaded once and shared by all threads: gazetteer, syntax model, patterns.
 #[derive(Debug)]
@@ -77,7 +78,8 @@ impl Worker<'_> {
         }
 
         let times = time::find(&doc, &syntax, &numbers);
-        let mut figures = Vec::new();
+        let spans: Vec<Span> = times.iter().map(|time| time.span).collect();
+        let mut figures = figure::find(&doc, &syntax, &numbers, &spans);
         let mentions = mention::find(&doc, &syntax, &hits, gazetteer);
         let entities = entity::resolve(&doc, &syntax, mentions, gazetteer);
 

@@ -11,6 +11,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("resource", 1),
     ("ontology", 2),
     ("document", 2),
+    ("lexicon", 3),
     ("read", 3),
     ("text", 3),
     ("gazetteer", 4),

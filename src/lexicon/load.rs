@@ -3,8 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::sense::{
-    Calendar, Currency, CurrencyForm, Fate, Form, Frame, FunctionWords, Group, NumberClass, NumberWord, Place,
-    QualifierPhrase, Sense, Unit,
+    Calendar, Currency, CurrencyForm, Fate, Form, Frame, FunctionWords, Group, NumberClass, NumberWord, Place, Sense,
+    Unit,
 };
 use super::{Lexicon, Phrase};
 use crate::ontology::{FigureKind, Qualifier};
@@ -31,9 +31,11 @@ pub fn builtin() -> Lexicon {
         lexicon.add(row.cell(0), |sense| sense.number = Some(word));
     });
     rows(file!("qualifiers.csv"), |row| {
-        let phrase =
-            QualifierPhrase { place: row.name(1, Place::from_name), qualifier: row.name(2, Qualifier::from_name) };
-        lexicon.add(row.cell(0), |sense| sense.qualifier = Some(phrase));
+        let qualifier = Some(row.name(2, Qualifier::from_name));
+        lexicon.add(row.cell(0), |sense| match row.name(1, Place::from_name) {
+            Place::Before => sense.qualifier = qualifier,
+            Place::After => sense.qualifier_after = qualifier,
+        });
     });
     rows(file!("units.csv"), |row| {
         let unit = Unit { kind: row.name(1, FigureKind::from_name), name: row.cell(2).into() };
@@ -55,6 +57,7 @@ pub fn builtin() -> Lexicon {
     for file in [file!("people.csv"), file!("counted.csv"), file!("demonyms.csv")] {
         rows(file, |row| match row.cell(0) {
             "label" => row.words(1).for_each(|word| lexicon.add(word, |sense| sense.label = true)),
+            "collective" => row.words(1).for_each(|word| lexicon.add(word, |sense| sense.collective = true)),
             _ => {
                 let group = row.name(0, Group::from_name);
                 row.words(1).for_each(|word| lexicon.add(word, |sense| sense.group = Some(group)));

@@ -9,8 +9,8 @@ mod sense;
 mod words;
 
 pub use sense::{
-    Calendar, Currency, CurrencyForm, Fate, Form, Frame, FunctionWords, Group, NumberClass, NumberWord, Place,
-    QualifierPhrase, Sense, Unit,
+    Calendar, Currency, CurrencyForm, Fate, Form, Frame, FunctionWords, Group, NumberClass, NumberWord, Place, Sense,
+    Unit,
 };
 pub use words::{Shape, Word, Words};
 

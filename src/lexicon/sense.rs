@@ -15,14 +15,18 @@ pub struct Sense {
     pub fates: Vec<Fate>,
     /// As a noun that is counted.
     pub group: Option<Group>,
-    /// As a bound on a number.
-    pub qualifier: Option<QualifierPhrase>,
+    /// As a bound before a number.
+    pub qualifier: Option<Qualifier>,
+    /// As a bound behind a number.
+    pub qualifier_after: Option<Qualifier>,
     /// As a part of a date.
     pub calendar: Option<Calendar>,
     /// As a word of grammar.
     pub function: FunctionWords,
     /// Whether it is a noun that a number follows as a name: "Flight 12", "Article 5".
     pub label: bool,
+    /// Whether it names people together and never one of them: "police", "crew".
+    pub collective: bool,
     /// Whether longer phrases begin with it.
     pub begins_phrase: bool,
 }
@@ -36,9 +40,11 @@ impl Sense {
         fates: Vec::new(),
         group: None,
         qualifier: None,
+        qualifier_after: None,
         calendar: None,
         function: FunctionWords::NONE,
         label: false,
+        collective: false,
         begins_phrase: false,
     };
 }
@@ -186,15 +192,6 @@ names! {
         /// After it.
         After = "after",
     }
-}
-
-/// A bound on a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct QualifierPhrase {
-    /// Where it stands.
-    pub place: Place,
-    /// What it says.
-    pub qualifier: Qualifier,
 }
 
 /// A part of a date.

@@ -161,7 +161,7 @@ impl Words {
 fn plain(character: char) -> char {
     match character {
         '’' | '‘' | 'ʼ' => '\'',
-        '‐' | '‑' | '–' | '—' | '−' => '-',
+        '‐' | '‑' | '–' | '−' => '-',
         other => other,
     }
 }
@@ -202,9 +202,11 @@ fn letters(text: &str, first: usize, lexicon: &Lexicon) -> usize {
     let mut rest = text[first..].chars().peekable();
     while let Some(character) = rest.next() {
         let before_letter = rest.peek().copied().is_some_and(is_letter);
+        let mut ahead = rest.clone();
+        let genitive = ahead.next() == Some('s') && !ahead.next().is_some_and(is_letter);
         match character {
             '.' if before_letter => points = true,
-            '\'' | '’' if before_letter => {}
+            '\'' | '’' if before_letter && !genitive => {}
             _ if is_letter(character) => {}
             _ => break,
         }

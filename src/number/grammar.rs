@@ -411,6 +411,9 @@ fn cardinal_or_share(words: &Words, at: usize) -> Option<Read> {
         return Some(share);
     }
     let to = number.to;
+    if words.glued(to) && (words.lower(to + 1), words.lower(to + 3), words.lower(to + 5)) == ("and", "a", "half") {
+        return Some(with_scale(words, at, number.value + 0.5, to + 6, NumberForm::Words));
+    }
     if (words.lower(to), words.lower(to + 1), words.lower(to + 2)) == ("and", "a", "half") {
         let scale = last_scale(words, to).max(1.0);
         let unit = if scale >= 100.0 { scale } else { 1.0 };

@@ -289,6 +289,9 @@ fn is_year(words: &Words, at: usize, year: i16) -> bool {
                 | "about"
                 | "for"
         );
+    if before == "of" && !old && next.group.is_none() && next.unit.is_none() {
+        return true;
+    }
     let counted = next.unit.is_some() || next.group.is_some() || counts_plural(words, at + 1);
     if counted {
         let determined = previous.function.any(FunctionWords::DETERMINER) || before.ends_with("'s");
@@ -337,6 +340,21 @@ fn holiday(words: &Words, at: usize) -> Option<Read> {
         _ => return None,
     };
     words.capital(at).then(|| Read::new(at, end, symbol, "holiday"))
+}
+
+/// Gives the first of two dates the year that only the second tells: "from May to August 2016".
+pub fn share_year(words: &Words, reads: &mut [Read]) {
+    for at in 1..reads.len() {
+        let (first, second) = (reads[at - 1], reads[at]);
+        let joined =
+            second.from == first.to + 1 && matches!(words.lower(first.to), "to" | "and" | "-" | "until" | "through");
+        let (Symbol::Month(year @ Some(_), ..) | Symbol::Day(year @ Some(_), ..)) = second.symbol else { continue };
+        reads[at - 1].symbol = match first.symbol {
+            Symbol::Month(None, month, Which::Nearest) if joined => Symbol::Month(year, month, Which::Nearest),
+            Symbol::Day(None, month, day) if joined => Symbol::Day(year, month, day),
+            symbol => symbol,
+        };
+    }
 }
 
 /// The unit of the calendar that a word names in the singular.

@@ -15,6 +15,8 @@ pub fn is_cue(lower: &str) -> bool {
             | "tomorrow"
             | "tonight"
             | "ago"
+            | "eve"
+            | "year"
             | "last"
             | "this"
             | "next"
@@ -161,9 +163,7 @@ fn relative(words: &Words, at: usize) -> Option<Read> {
     let unit = date::unit(words, head)?;
     // "the last year" is a length of time, "the next day" counts from another day.
     let before = words.lower(at.wrapping_sub(1));
-    let definite = before == "the"
-        || before == "of" && false
-        || words.sense(at.wrapping_sub(1)).function.any(FunctionWords::DETERMINER);
+    let definite = before == "the" || words.sense(at.wrapping_sub(1)).function.any(FunctionWords::DETERMINER);
     let length = definite && !matches!(words.lower(at), "current" | "this" | "coming" | "upcoming");
     if unit == Unit::Day || length && unit != Unit::Century {
         return None;
@@ -240,7 +240,9 @@ fn part_of_year(words: &Words, at: usize) -> Option<Read> {
     match year {
         Some(year) => Some(Read::new(at, year_at + 1, Symbol::Part(Some(year), code), "quarter")),
         // "the first half" without a year is a match as often as a stretch of the year.
-        None if code.starts_with('Q') => Some(Read::new(at, end, Symbol::Part(None, code), "quarter")),
+        None if code.starts_with('Q') && words.lower(end) != "of" => {
+            Some(Read::new(at, end, Symbol::Part(None, code), "quarter"))
+        }
         None => None,
     }
 }

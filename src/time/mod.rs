@@ -87,6 +87,7 @@ fn read(words: &Words, numbers: &[Number]) -> Vec<Read> {
         };
     }
     clock::join(words, &mut reads);
+    date::share_year(words, &mut reads);
     reads
 }
 

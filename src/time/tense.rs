@@ -40,6 +40,7 @@ fn leaning(words: &Words, at: usize) -> Option<bool> {
         {
             return Some(true);
         }
+        "due" if matches!(words.lower(at + 1), "in" | "on" | "by" | "next") => return Some(true),
         "to" if words.lower(at + 1) == "be" => return Some(true),
         "may" | "could" | "might" if words.lower(at + 1) != "have" && !words.capital(at) => return Some(true),
         "was" | "were" | "had" | "did" | "has" | "have" | "been" => return Some(false),
@@ -49,6 +50,10 @@ fn leaning(words: &Words, at: usize) -> Option<bool> {
         return Some(false);
     }
     // Participles before a noun ("armed men") point nowhere, but a wrong "past" is the usual reading anyway.
-    let past = lower.len() > 4 && lower.ends_with("ed") && words.letters(at) && !words.capital(at);
+    let past = lower.len() > 4
+        && lower.ends_with("ed")
+        && words.letters(at)
+        && !words.capital(at)
+        && words.lower(at.wrapping_sub(1)) != "be";
     past.then_some(false)
 }
