@@ -48,6 +48,15 @@ const TABLE: [(Upos, Xpos); LABELS] = [
 pub(crate) struct Label(pub u8);
 
 impl Label {
+    /// Full verbs in the past or present.
+    pub(crate) const FINITE: [Label; 3] = [Label(26), Label(29), Label(30)];
+
+    /// Whether it is a finite verb, an auxiliary, or a participle that may stand for a finite verb.
+    pub(crate) fn is_finite(self) -> bool {
+        self.upos() == Upos::Aux && self.xpos() != Xpos::Vb
+            || self.upos() == Upos::Verb && !matches!(self.xpos(), Xpos::Vb | Xpos::Vbg)
+    }
+
     /// The word class.
     pub(crate) fn upos(self) -> Upos {
         TABLE[self.0 as usize].0
@@ -98,5 +107,17 @@ pub(crate) fn xpos(label: Label, form: &str) -> Xpos {
         },
         Upos::Sym if matches!(form, "$" | "£" | "€" | "¥" | "₹") => Xpos::Currency,
         _ => label.xpos(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finite_labels_are_verbs() {
+        let tags = Label::FINITE.map(|label| (label.upos(), label.xpos()));
+        assert_eq!(tags, [(Upos::Verb, Xpos::Vbd), (Upos::Verb, Xpos::Vbp), (Upos::Verb, Xpos::Vbz)]);
+        assert!(Label::FINITE.iter().all(|label| label.is_finite()));
     }
 }

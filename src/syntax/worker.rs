@@ -196,7 +196,9 @@ widened!(wide_attach, attach_words);
 
 #[inline(always)]
 fn tag_words(worker: &mut Worker) {
-    worker.parts.tagger.tag(&worker.seen, Writing::of(&worker.words), &mut worker.labels);
+    let writing = Writing::of(&worker.words);
+    worker.parts.tagger.tag(&worker.seen, writing, &mut worker.labels);
+    worker.parts.tagger.find_verb(&worker.seen, writing, &mut worker.labels);
 }
 
 #[inline(always)]
@@ -303,6 +305,18 @@ mod tests {
         let classes: Vec<Upos> = (0..doc.tokens.len()).map(|token| syntax.node(TokenId::from(token)).upos).collect();
         assert_eq!(classes[2], Upos::Verb);
         assert!(classes.iter().filter(|&&class| class == Upos::Propn).count() <= 2, "{classes:?}");
+    }
+
+    #[test]
+    fn headlines_have_their_verbs() {
+        for (text, verb) in [
+            ("Gunman kills three at Lagos market", "kills"),
+            ("Villagers protest in Quito over dam", "protest"),
+            ("PM vows to defend islands", "vows"),
+        ] {
+            let found = arcs(text);
+            assert!(found.contains(&format!("{verb}/root/-")), "{text}: {found:?}");
+        }
     }
 
     #[test]

@@ -220,7 +220,7 @@ fn joins(text: &str, at: usize, here: usize, end: usize, mark: char, last: Kind,
                     is_lettered(before) && first_run(rest) == 1 && is_lettered_on(rest) || is_domain(before, rest)
                 }
                 // The last of several stops, or of an abbreviation.
-                _ => !rest.starts_with('.') && keeps_stop(before, rest),
+                _ => !rest.starts_with('.') && keeps_stop(before, rest, &text[end..]),
             }
         }
     }
@@ -267,8 +267,8 @@ fn is_domain(before: &str, rest: &str) -> bool {
         && after.is_none_or(|next| matches!(next, '.' | ',' | '/' | ')' | '\'' | '’' | '"' | '?' | '!' | ':' | ';'))
 }
 
-/// Whether a word keeps the stop behind it: initials, "U.S.", "Mr.", "Jan.".
-fn keeps_stop(before: &str, rest: &str) -> bool {
+/// Whether a word keeps the stop behind it: initials, "U.S.", "Mr.", "Jan."; `after` is what follows the next space.
+fn keeps_stop(before: &str, rest: &str, after: &str) -> bool {
     let word = before.rsplit(['-', '’', '\'']).next().unwrap_or(before);
     let mut letters = word.chars();
     let single = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
@@ -279,16 +279,24 @@ fn keeps_stop(before: &str, rest: &str) -> bool {
     if word.contains('.') && is_lettered(word) {
         return true;
     }
-    lexicon::abbreviation(word).is_some() && (word.chars().next().is_some_and(char::is_uppercase) || is_small(word))
+    if lexicon::abbreviation(word).is_none() {
+        return false;
+    }
+    let small = word.to_ascii_lowercase();
+    if NUMBERED.contains(&small.as_str()) {
+        return after.trim_start().starts_with(|next: char| next.is_ascii_digit());
+    }
+    word.starts_with(char::is_uppercase) || SMALL.contains(&small.as_str())
 }
 
-/// Abbreviations that are written small.
-fn is_small(word: &str) -> bool {
-    !matches!(
-        word,
-        "no" | "sun" | "sat" | "fig" | "may" | "art" | "gen" | "rep" | "pet" | "dept" | "pop" | "min" | "mass"
-    )
-}
+/// Abbreviations that are words as well, or end sentences as often, unless a number follows: "No. 4".
+const NUMBERED: &[&str] = &[
+    "no", "nos", "vol", "art", "fig", "ch", "ed", "para", "sect", "p", "pp", "tel", "ext", "mon", "sun", "sat", "mar",
+    "may",
+];
+
+/// Abbreviations that are written small; the others without a capital are words: "ill.", "miss.".
+const SMALL: &[&str] = &["etc", "al", "vs", "v", "eg", "ie", "cf", "ca", "approx", "viz"];
 
 /// Where the mark that begins at `at` ends: runs of dots, dashes and the like are one token.
 fn mark_end(text: &str, at: usize, end: usize) -> usize {
@@ -437,7 +445,8 @@ mod tests {
             ("difference.Armenia's", "difference . Armenia 's"),
             ("See https://example.org/a?b=c.", "See https://example.org/a?b=c ."),
             ("Write to desk@example.com, please", "Write to desk@example.com , please"),
-            ("at 5 p.m. on Jan. 3", "at 5 p.m. on Jan. 3"),
+            ("at 5 p.m. on Jan. 3, No. 4", "at 5 p.m. on Jan. 3 , No. 4"),
+            ("He said No. Rebels fell ill.", "He said No . Rebels fell ill ."),
             ("the soldiers' families", "the soldiers ' families"),
             ("gonna go", "gon na go"),
             ("and/or", "and / or"),
