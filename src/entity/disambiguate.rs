@@ -83,6 +83,12 @@ fn score(
     if let Some(country) = entry.country {
         score += 0.4 * resolver.vote(country);
     }
+    let votes: u32 = resolver.countries.iter().map(|(_, count)| count).sum();
+    let foreign = entry.country.is_some_and(|country| resolver.vote(country) == 0.0) && votes > 1;
+    if foreign && candidate.form == MentionForm::Acronym && entry.kind != EntityKind::Country && entry.weight < 0.6 {
+        // Initials of a party are anybody's initials in a story about other countries.
+        score -= 0.9;
+    }
     if let Some(within) = container {
         score += if entry.country == Some(within) && entry.kind != EntityKind::Country { 0.6 } else { -2.0 };
     }

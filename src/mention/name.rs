@@ -167,6 +167,11 @@ fn pieces(reader: &mut Reader, run: Range<u32>) {
                 at = end;
                 continue;
             }
+            if let Some(end) = body_after(reader, &tokens, run.end) {
+                keep(reader, unlisted(at..end, Some(EntityKind::Organisation), "initials"));
+                at = end;
+                continue;
+            }
             at = tokens.end.max(at + 1);
             let segment = Segment { tokens, hit: Some(hit - 1), kind: None, sector: None, rule: "gazetteer" };
             keep(reader, segment);
@@ -220,6 +225,20 @@ fn person_after(reader: &Reader, hit: &Range<u32>, limit: u32) -> Option<u32> {
         end += 1;
     }
     Some(end)
+}
+
+/// "LA Weekly", "PC World": listed initials before an unlisted word are a part of its name.
+fn body_after(reader: &Reader, hit: &Range<u32>, limit: u32) -> Option<u32> {
+    let listed = &reader.hits.hits[reader.hit_at[hit.start as usize] as usize - 1];
+    let best = reader.hits.of(listed).first()?;
+    let initials = best.form == MentionForm::Acronym && reader.gazetteer.entry(best.entry).kind != EntityKind::Country;
+    let next = hit.end;
+    if !initials || next >= limit || reader.hit_at[next as usize] > 0 || reader.case != Case::Telling {
+        return None;
+    }
+    let word = reader.word(next);
+    let plain = word.shape == Shape::Capital && word.info.noun().is_none() && !word.info.is_given();
+    (plain && best.prior < 0.5).then_some(next + 1)
 }
 
 /// Whether a listed name of one word lists a place or a person, so that it may be the surname of somebody else.
