@@ -84,6 +84,10 @@ fn score(
         score += 0.4 * resolver.vote(country);
     }
     let votes: u32 = resolver.countries.iter().map(|(_, count)| count).sum();
+    let metonym = candidate.form == MentionForm::Metonym && votes > 0;
+    if metonym && entry.country.is_some_and(|country| resolver.vote(country) == 0.0) {
+        score -= 0.3;
+    }
     let foreign = entry.country.is_some_and(|country| resolver.vote(country) == 0.0) && votes > 1;
     if foreign && candidate.form == MentionForm::Acronym && entry.kind != EntityKind::Country && entry.weight < 0.6 {
         // Initials of a party are anybody's initials in a story about other countries.
@@ -94,7 +98,7 @@ fn score(
     }
     if entry.kind == EntityKind::Country && candidate.form != MentionForm::Metonym {
         // News is about states more often than about the towns and provinces that bear their names.
-        score += 0.15;
+        score += 0.35;
     }
     if entry.kind == EntityKind::Person {
         score += person(resolver, index, candidate.entry);

@@ -38,7 +38,9 @@ pub(super) fn is_name_word(reader: &Reader, token: u32) -> bool {
     }
     let proper = reader.parsed && reader.upos(token) == Upos::Propn;
     match reader.case {
-        Case::Telling if token == reader.range().start => proper || begins_name(reader, token),
+        Case::Telling if token == reader.range().start => {
+            title::at(reader, token).is_none() && (proper || begins_name(reader, token))
+        }
         Case::Telling => title::at(reader, token).is_none() && reader.form(token) != "I",
         Case::Title | Case::Silent => proper && title::at(reader, token).is_none(),
     }
@@ -46,8 +48,9 @@ pub(super) fn is_name_word(reader: &Reader, token: u32) -> bool {
 
 /// Whether a capitalised word that begins a sentence is likely to begin a name, without a tree to tell.
 fn begins_name(reader: &Reader, token: u32) -> bool {
-    if reader.parsed || title::at(reader, token).is_some() {
-        return false;
+    let initials = reader.shape(token) == Shape::Upper && reader.word(token).info.noun().is_none();
+    if reader.parsed {
+        return initials;
     }
     let next = token + 1;
     let followed = next < reader.range().end && {
@@ -162,6 +165,10 @@ fn pieces(reader: &mut Reader, run: Range<u32>) {
         let hit = reader.hit_at[at as usize];
         if hit > 0 {
             let tokens = reader.hits.hits[hit as usize - 1].tokens.clone();
+            if tokens.end > run.end {
+                // "the Congo" before "River": a longer name has taken its end.
+                return;
+            }
             if let Some(end) = person_after(reader, &tokens, run.end) {
                 keep(reader, unlisted(at..end, Some(EntityKind::Person), "given-name"));
                 at = end;
