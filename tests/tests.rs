@@ -2,5 +2,6 @@
 
 mod cli;
 mod formats;
+mod golden;
 mod layers;
 mod tables;

@@ -9,8 +9,8 @@ use super::sentence::Case;
 /// Place names, perhaps a date, an agency in brackets, then a dash: "YEREVAN, Armenia (AP) —".
 static WIRE: Lazy<Regex> = Lazy::new(|| {
     let agencies: Vec<_> = lexicon::lines(include_str!("../../data/lexicon/agencies.txt")).map(regex::escape).collect();
-    let place = r"(?:\p{Lu}[\p{L}.'’-]*(?:[ ,/]+[\p{L}\p{N}.'’-]+){0,9}\s*)?";
-    let agency = format!(r"\((?:{})(?:[ /][\p{{L}}.&-]+){{0,3}}\)", agencies.join("|"));
+    let place = r"(?:[A-ZÀ-Þ][A-Za-zÀ-ſ.'’-]*(?:[ ,/]+[A-Za-zÀ-ſ0-9.'’-]+){0,9}\s*)?";
+    let agency = format!(r"\((?:{})(?:[ /][A-Za-zÀ-ſ.&-]+){{0,3}}\)", agencies.join("|"));
     Regex::new(&format!(r"^{place}{agency}\s*(?:—|–|--?|―|:)\s*")).expect("names of agencies are escaped")
 });
 
@@ -18,8 +18,8 @@ static WIRE: Lazy<Regex> = Lazy::new(|| {
 static PLACE: Lazy<Regex> = Lazy::new(|| {
     Regex::new(
         r"(?x)^
-        [\p{Lu}]{2}[\p{Lu}.'’\-]* (?: \  [\p{Lu}][\p{Lu}.'’\-]+ ){0,3}
-        (?: \s* [,/] \s* [\p{L}\p{N}.'’]+ (?: \  [\p{L}\p{N}.'’]+ ){0,3} ){0,3}
+        [A-ZÀ-Þ]{2}[A-ZÀ-Þ.'’\-]* (?: \  [A-ZÀ-Þ][A-ZÀ-Þ.'’\-]+ ){0,3}
+        (?: \s* [,/] \s* [A-Za-zÀ-ſ0-9.'’]+ (?: \  [A-Za-zÀ-ſ0-9.'’]+ ){0,3} ){0,3}
         (?: \s* (?: — | – | -- | ― ) \s* | \s+ - \s+ | : \s+ )",
     )
     .expect("valid")
@@ -29,17 +29,17 @@ static PLACE: Lazy<Regex> = Lazy::new(|| {
 static TRANSCRIPT: Lazy<Regex> = Lazy::new(|| {
     Regex::new(
         r"(?xi)^
-        \p{L}[\p{L}.'’\-\ ]{1,40} (?: \s* \( [^)]{1,60} \) )? , \s+ \d{1,2} \s+ [a-z]{3,9} \.? (?: \s+ \d{2,4} )?
-        (?: \s* \( [^)]{1,60} \) )?
+        [A-Za-zÀ-ſ][A-Za-zÀ-ſ.'’\-\ ]+ (?: \s* \( [^)]+ \) )? , \s+ [0-9]{1,2} \s+ [a-z]{3,9} \.? (?: \s+ [0-9]{2,4} )?
+        (?: \s* \( [^)]+ \) )?
         \s* (?: — | – | --? )
-        (?: \s* \[ [^\]]{1,200} \] )* \s* ",
+        (?: \s* \[ [^\]]+ \] )* \s* ",
     )
     .expect("valid")
 });
 
 /// "kampala:" in text without capitals.
 static LOWER: Lazy<Regex> =
-    Lazy::new(|| Regex::new(r"^\p{Ll}[\p{Ll}.'’\-]*(?: [\p{Ll}.'’\-]+){0,2}:\s+").expect("valid"));
+    Lazy::new(|| Regex::new(r"^[a-zß-ÿ][a-zß-ÿ.'’\-]*(?: [a-zß-ÿ.'’\-]+){0,2}:\s+").expect("valid"));
 
 /// A line that gives a date and nothing else, perhaps with the time and a word such as "Published".
 static DATE: Lazy<Regex> = Lazy::new(|| {
@@ -49,10 +49,10 @@ static DATE: Lazy<Regex> = Lazy::new(|| {
               | this\ (?: story|article|report ) \ (?: is|was ) \ (?: from | (?: published|updated ) (?: \ on )? ) | date | on )
             \s* :? \s* )?
         (?: (?: mon|tues?|wednes|wed|thurs?|thu|fri|satur|sat|sun ) (?: day )? \.? ,? \s+ )?
-        (?: (?: jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec ) [a-z]* \.? \s+ \d{1,2} (?: st|nd|rd|th )? ,? \s+ \d{4}
-          | \d{1,2} (?: st|nd|rd|th )? \s+ (?: jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec ) [a-z]* \.? ,? \s+ \d{2,4}
-          | \d{4}-\d{2}-\d{2} | \d{1,2} [/.] \d{1,2} [/.] \d{2,4} )
-        (?: [,\ |–\-]* (?: at \s+ )? \d{1,2} [:.h] \d{2} (?: :\d{2} )? \s* (?: [ap]\.?m\.? )? (?: \s+ [a-z]{2,4} )? )?
+        (?: (?: jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec ) [a-z]* \.? \s+ [0-9]{1,2} (?: st|nd|rd|th )? ,? \s+ [0-9]{4}
+          | [0-9]{1,2} (?: st|nd|rd|th )? \s+ (?: jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec ) [a-z]* \.? ,? \s+ [0-9]{2,4}
+          | [0-9]{4}-[0-9]{2}-[0-9]{2} | [0-9]{1,2} [/.] [0-9]{1,2} [/.] [0-9]{2,4} )
+        (?: [,\ |–\-]* (?: at \s+ )? [0-9]{1,2} [:.h] [0-9]{2} (?: :[0-9]{2} )? \s* (?: [ap]\.?m\.? )? (?: \s+ [a-z]{2,4} )? )?
         \s* [.|]? $",
     )
     .expect("valid")
@@ -70,7 +70,14 @@ pub(super) fn length(paragraph: &str, case: Case, first: bool) -> usize {
         end -= 1;
     }
     let start = &paragraph[..end];
-    let found = [&*TRANSCRIPT, &*WIRE].into_iter().find_map(|regex| regex.find(start));
+    if !start.contains([':', '-', '—', '–', '―']) {
+        return 0;
+    }
+    // Compiling an expression takes a millisecond: only texts that may need it should pay.
+    let bracketed = start.contains('(') && start.contains(')');
+    let dated = start.contains(',') && start.bytes().any(|byte| byte.is_ascii_digit());
+    let transcript = || if dated { TRANSCRIPT.find(start) } else { None };
+    let found = transcript().or_else(|| if bracketed { WIRE.find(start) } else { None });
     let by_case = || match case {
         // In capitals everything looks like a place before a dash: only transcripts and agencies are sure.
         _ if !first => None,
@@ -85,7 +92,8 @@ pub(super) fn length(paragraph: &str, case: Case, first: bool) -> usize {
 
 /// Whether a paragraph is only a date.
 pub(super) fn is_date(paragraph: &str) -> bool {
-    paragraph.len() <= 80 && DATE.is_match(paragraph)
+    let digits = paragraph.bytes().filter(u8::is_ascii_digit).count();
+    paragraph.len() <= 80 && digits >= 3 && DATE.is_match(paragraph)
 }
 
 #[cfg(test)]

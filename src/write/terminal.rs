@@ -29,11 +29,15 @@ pub struct Terminal<W: Write> {
     /// Rows not drawn yet, until the layout is known.
     held: Vec<Vec<String>>,
     layout: Option<Layout>,
+    /// The document of the row drawn last.
+    last: Option<String>,
 }
 
 /// The columns drawn, from left to right.
 struct Layout {
     slots: Vec<Slot>,
+    /// The place of the column whose changes begin a new group of rows under a head of their own: the document.
+    group: Option<usize>,
 }
 
 /// A column as drawn.
@@ -49,7 +53,7 @@ struct Slot {
 impl<W: Write> Terminal<W> {
     /// Draws to `out`.
     pub fn new(out: W, view: View, style: Style) -> Self {
-        Self { out, view, style, held: Vec::new(), layout: None }
+        Self { out, view, style, held: Vec::new(), layout: None, last: None }
     }
 
     /// Draws or holds back the rows of a document.
@@ -59,8 +63,8 @@ impl<W: Write> Terminal<W> {
     pub fn document(&mut self, record: &Record) -> io::Result<()> {
         for row in self.view.rows(record) {
             let cells: Vec<String> = row.iter().map(|cell| printable(&cell.to_text())).collect();
-            match &self.layout {
-                Some(layout) => layout.row(&cells, self.style, &mut self.out)?,
+            match self.layout {
+                Some(_) => self.draw(&cells)?,
                 None => self.held.push(cells),
             }
         }
@@ -85,11 +89,20 @@ impl<W: Write> Terminal<W> {
         }
         let layout = Layout::new(&self.view, &rows, self.style.width);
         layout.head(self.style, &mut self.out)?;
-        for row in &rows {
-            layout.row(row, self.style, &mut self.out)?;
-        }
         self.layout = Some(layout);
-        Ok(())
+        rows.iter().try_for_each(|row| self.draw(row))
+    }
+
+    /// Draws a row, under a head of its own where a new document begins.
+    fn draw(&mut self, row: &[String]) -> io::Result<()> {
+        let Some(layout) = &self.layout else { return Ok(()) };
+        if let Some(group) = layout.group.map(|group| &row[group])
+            && self.last.as_ref() != Some(group)
+        {
+            writeln!(self.out, "\n{}", paint(self.style.colour, BOLD, group))?;
+            self.last = Some(group.clone());
+        }
+        layout.row(row, self.style, &mut self.out)
     }
 }
 
@@ -106,8 +119,10 @@ const STACKED: &[(&str, &str)] = &[
     ("negated", "relation"),
 ];
 
-/// Text columns are not narrowed below this.
-const NARROWEST: usize = 12;
+/// Columns that are not narrowed below this: names wrap, and the sentence must stay readable.
+fn narrowest(column: Column) -> usize {
+    if column.name == "evidence" { 36 } else { 12 }
+}
 
 impl Layout {
     /// Chooses the columns that say something and divides the window among them.
@@ -119,8 +134,8 @@ impl Layout {
         for (index, &column) in columns.iter().enumerate() {
             let stacked = STACKED.iter().any(|&(name, under)| name == column.name && place(under).is_some());
             let told = rows.iter().any(|row| !row[index].is_empty() && row[index] != "false");
-            let one = column.name == "doc_id" && rows.iter().all(|row| row[index] == rows[0][index]);
-            if chosen || told && !one && !stacked && !SKIPPED.contains(&column.name) {
+            let group = column.name == "doc_id";
+            if chosen || told && !group && !stacked && !SKIPPED.contains(&column.name) {
                 let beneath = STACKED.iter().filter(|(_, under)| *under == column.name && !chosen);
                 let beneath: Vec<usize> = beneath.filter_map(|(name, _)| place(name)).collect();
                 slots.push(Slot { column, index, beneath, width: 0 });
@@ -130,7 +145,9 @@ impl Layout {
             let cells = rows.iter().flat_map(|row| slot.cells(row)).map(|(text, _)| width(&text));
             slot.width = cells.max().unwrap_or(0).max(width(slot.column.name));
         }
-        let mut layout = Self { slots };
+        let several = |&index: &usize| rows.iter().any(|row| row[index] != rows[0][index]);
+        let group = place("doc_id").filter(|_| !chosen).filter(several);
+        let mut layout = Self { slots, group };
         layout.fit(window);
         layout
     }
@@ -143,11 +160,11 @@ impl Layout {
     fn fit(&mut self, window: usize) {
         while self.total() > window {
             let over = self.total() - window;
-            let wide = self.slots.iter_mut().filter(|slot| slot.width > NARROWEST);
+            let wide = self.slots.iter_mut().filter(|slot| slot.width > narrowest(slot.column));
             let wide = wide.filter(|slot| slot.column.kind == ColumnKind::Text);
             // The widest gives most: it is the sentence, which is read last and wraps well.
             if let Some(slot) = wide.max_by_key(|slot| slot.width) {
-                slot.width -= over.min((slot.width - NARROWEST).div_ceil(2)).max(1);
+                slot.width -= over.min((slot.width - narrowest(slot.column)).div_ceil(2)).max(1);
             } else if self.slots.len() > 1 {
                 let least = self.slots.iter().rposition(|slot| slot.column.name != "evidence");
                 self.slots.remove(least.unwrap_or(self.slots.len() - 1));
