@@ -139,10 +139,11 @@ impl<'m> Net<'m> {
     /// The hidden layer of a state. `rows` gives the place of each word's rows in the cache, `tags` its tag.
     #[inline(always)]
     pub(crate) fn hidden(&self, view: &View, cache: &Cache, rows: &[u32], tags: &[u8], out: &mut HiddenRow) {
+        let words: &[HiddenRow] = cache.rows[cache.start..].as_chunks().0;
         let mut all = [self.bias; ROWS];
         let mut next = 0;
         for slot in 0..WORD_SLOTS {
-            all[next] = &cache.rows[rows[view.words[slot] as usize] as usize * WORD_SLOTS + slot];
+            all[next] = &words[rows[view.words[slot] as usize] as usize * WORD_SLOTS + slot];
             next += 1;
         }
         for slot in 0..TAG_SLOTS {
@@ -245,7 +246,9 @@ fn add_products_wide(row: &mut HiddenRow, factors: &[i16; WIDTH], weights: &[Hid
 pub(crate) struct Cache {
     common: FxHashMap<u64, u32>,
     rare: FxHashMap<u64, u32>,
-    rows: Vec<HiddenRow>,
+    /// [`HiddenRow`]s, one after the other from `start` on; never grows, so that they stay where they are.
+    rows: Vec<i16>,
+    start: usize,
 }
 
 /// Words whose rows are kept, common ones and rare ones: 38 MB of rows when full.
@@ -255,14 +258,20 @@ const COMMON: u16 = 2500;
 
 impl Default for Cache {
     fn default() -> Self {
-        // Pages that are never written to are never given to the process.
-        Self {
-            common: FxHashMap::default(),
-            rare: FxHashMap::default(),
-            rows: vec![[0; HIDDEN]; 2 * KEPT * WORD_SLOTS],
-        }
+        // Zeros are taken from the system as they are: pages that are never written to cost nothing. Of whole rows they
+        // would be written.
+        let rows = vec![0i16; 2 * KEPT * WORD_SLOTS * HIDDEN + LINE / size_of::<i16>()];
+        // A vector that lies across two cache lines is loaded twice. Where this cannot be known any start will do.
+        let start = match rows.as_ptr().align_offset(LINE) {
+            start if start < LINE / size_of::<i16>() => start,
+            _ => 0,
+        };
+        Self { common: FxHashMap::default(), rare: FxHashMap::default(), rows, start }
     }
 }
+
+/// Bytes of a cache line.
+const LINE: usize = 64;
 
 impl Cache {
     /// Makes room for a sentence of `count` words: a part that is full is emptied.
@@ -294,7 +303,7 @@ impl Cache {
         factors[..WORD_WIDTH].copy_from_slice(&net.words[word as usize]);
         factors[WORD_WIDTH..].copy_from_slice(&net.suffixes[suffix as usize]);
         for slot in 0..WORD_SLOTS {
-            let row = &mut self.rows[place as usize * WORD_SLOTS + slot];
+            let row = &mut self.rows[self.start..].as_chunks_mut().0[place as usize * WORD_SLOTS + slot];
             *row = net.word_tags[slot * TAG_VALUES + tag as usize];
             let weights = net.word_weights[slot * WIDTH..][..WIDTH].try_into().expect("the slot's weights");
             add_products(row, &factors, weights);
