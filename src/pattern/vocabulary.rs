@@ -27,6 +27,8 @@ impl Classes {
 #[derive(Debug, Default)]
 pub(crate) struct Vocabulary {
     words: FxHashMap<String, Word>,
+    /// The classes that each word's forms are made for.
+    made: Vec<Classes>,
     forms: FxHashMap<String, Vec<(Word, Classes)>>,
 }
 
@@ -34,7 +36,17 @@ impl Vocabulary {
     /// The word with this base form, with its forms as these classes made known.
     pub(crate) fn add(&mut self, base: &str, classes: Classes) -> Word {
         let next = Word(self.words.len() as u32);
-        let word = *self.words.entry(base.to_owned()).or_insert(next);
+        let word = match self.words.get(base) {
+            Some(&word) => word,
+            None => {
+                self.words.insert(base.to_owned(), next);
+                self.made.push(Classes(0));
+                next
+            }
+        };
+        let made = &mut self.made[word.0 as usize];
+        let classes = Classes(classes.0 & !made.0);
+        made.0 |= classes.0;
         if classes.intersects(Classes::VERB) {
             for form in inflect::verb(base) {
                 self.note(form, word, Classes::VERB);
