@@ -307,7 +307,8 @@ impl<'a> Tree<'a> {
                 && self.child(verb, &[Deprel::NsubjPass, Deprel::Nsubj]).is_none();
             return if reduced { self.head(verb) } else { self.surface_subject(verb) };
         }
-        if let Some(object) = self.child(verb, &[Deprel::Obj]) {
+        // "asked Italy to help": the one asked is an indirect object where no other stands.
+        if let Some(object) = self.child(verb, &[Deprel::Obj]).or_else(|| self.child(verb, &[Deprel::Iobj])) {
             return Some(self.relative(object));
         }
         match self.rel(verb) {
