@@ -5,3 +5,4 @@ mod formats;
 mod golden;
 mod layers;
 mod tables;
+mod wordings;
