@@ -110,17 +110,22 @@ impl<'a> Tree<'a> {
         best.map(|(_, found)| found)
     }
 
-    /// What the token makes of an act it governs, if it is an operator.
-    pub fn operator_at(&self, token: TokenId) -> Option<Operator> {
-        let patterns = self.patterns;
-        for &(word, classes) in self.lookup.of(token) {
-            for sense in patterns.operators.get(&word).map_or(&[][..], Vec::as_slice) {
-                if self.fits_class(token, sense.class, classes) && self.words_after(token, &sense.after).is_some() {
-                    return Some(sense.operator);
-                }
-            }
-        }
-        None
+    /// What the token may make of an act it governs, as an operator.
+    pub fn operators_at(&self, token: TokenId) -> impl Iterator<Item = Operator> + '_ {
+        let words = self.lookup.of(token).iter();
+        words.flat_map(move |&(word, classes)| {
+            let senses = self.patterns.operators.get(&word).map_or(&[][..], Vec::as_slice);
+            senses.iter().filter_map(move |sense| {
+                let fits =
+                    self.fits_class(token, sense.class, classes) && self.words_after(token, &sense.after).is_some();
+                fits.then_some(sense.operator)
+            })
+        })
+    }
+
+    /// Whether the token is an operator of this kind.
+    pub fn is_operator(&self, token: TokenId, operator: Operator) -> bool {
+        self.operators_at(token).any(|found| found == operator)
     }
 
     fn fits_class(&self, token: TokenId, class: Class, classes: Classes) -> bool {
@@ -411,7 +416,7 @@ impl<'a> Tree<'a> {
         if let Some(light) = context.light {
             let governed =
                 matches!(self.rel(noun), Deprel::Obj | Deprel::NsubjPass | Deprel::Obl | Deprel::Xcomp | Deprel::Conj);
-            let passes = self.operator_at(light).is_some_and(|operator| {
+            let passes = self.operators_at(light).any(|operator| {
                 use Operator::*;
                 matches!(
                     operator,
@@ -462,7 +467,7 @@ impl<'a> Tree<'a> {
     fn noun_objects(&self, context: &Site, out: &mut Vec<TokenId>) {
         let noun = context.token;
         if let Some(light) = context.light {
-            let undergoes = self.operator_at(light) == Some(Operator::Undergo);
+            let undergoes = self.is_operator(light, Operator::Undergo);
             if undergoes && self.rel(noun) != Deprel::Nsubj {
                 out.extend(self.surface_subject(light).filter(|&subject| subject != noun));
             }
