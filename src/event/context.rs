@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::modality::{Group, Mood, group, has_condition, is_conditional};
-use super::recode::{cancelled, committed, considered, ended, refused, requested, threatened};
+use super::recode::{cancelled, committed, considered, denied, ended, refused, requested, threatened};
 use crate::ontology::{Modality, Plover};
 use crate::pattern::{Filler, Operator, Tree};
 use crate::span::TokenId;
@@ -59,7 +59,7 @@ fn climb(tree: &Tree, drafts: &mut [Draft], index: usize) {
                 }
             }
             _ => {
-                // A noun's verb group is its governor's when it is its subject or object.
+                drafts[index].aside |= matches!(rel, Deprel::AclRelcl | Deprel::Acl | Deprel::Advcl | Deprel::Amod);
                 governed &= matches!(rel, Deprel::Xcomp | Deprel::Ccomp);
                 if is_conditional(tree, at) && rel == Deprel::Advcl && drafts[index].modality == Modality::Asserted {
                     drafts[index].modality = Modality::Conditional;
@@ -227,6 +227,12 @@ fn govern(tree: &Tree, drafts: &mut [Draft], index: usize, head: TokenId, operat
             if !absorbed {
                 drafts[index].modality = Modality::OngoingThreat;
             }
+        }
+        Refuse | Deny if act.plover == Some(Plover::Accuse) && nominal => {
+            // "rejected the allegations": a denial, and no accusation by whoever denies.
+            drafts[index].become_act(Some(denied()), &word);
+            drafts[index].source = tree.subject(head).map(Filler::in_tree).into_iter().collect();
+            drop_governor(drafts, governor, index);
         }
         Refuse => {
             absorbed = drafts[index].become_act(refused(act), &word);

@@ -116,6 +116,11 @@ pub(super) fn considered() -> Act {
     Act { plover: None, cameo: Cameo::new("014").unwrap_or(Cameo::STATEMENT), mode: None }
 }
 
+/// The denial of what one is accused of.
+pub(super) fn denied() -> Act {
+    Act { plover: None, cameo: Cameo::new("016").unwrap_or(Cameo::STATEMENT), mode: None }
+}
+
 /// A threat of the act.
 pub(super) fn threatened(act: Act) -> Option<Act> {
     use Plover::*;

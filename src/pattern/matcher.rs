@@ -369,6 +369,9 @@ impl<'a> Tree<'a> {
                 if out.is_empty() && noun {
                     out.extend(self.shared_oblique(token, *preposition));
                 }
+                if out.is_empty() {
+                    out.extend(self.following(token, *preposition));
+                }
             }
             Path::Complement => {
                 let clause = self.child(token, &[Deprel::Ccomp, Deprel::Xcomp, Deprel::Advcl]);
@@ -386,6 +389,32 @@ impl<'a> Tree<'a> {
             Path::Clause | Path::Sentence | Path::Matter | Path::Own => {}
             Path::Trigger => out.extend(context.light),
         }
+    }
+
+    /// The next phrase with this preposition in the trigger's own stretch of words, wherever the tree hangs it.
+    fn following(&self, token: TokenId, preposition: Word) -> Option<TokenId> {
+        const REACH: u32 = 14;
+        for next in (token.0 + 1..self.end.min(token.0 + REACH)).map(TokenId) {
+            let node = self.node(next);
+            if matches!(node.upos, Upos::Verb | Upos::Sconj) || matches!(node.xpos, Xpos::Wdt | Xpos::Wp | Xpos::Period) {
+                return None;
+            }
+            if node.upos == Upos::Adp && node.deprel == Deprel::Case && self.is_word(next, preposition) {
+                return self.head(next).filter(|&head| head > next && self.is_nominal(head));
+            }
+        }
+        None
+    }
+
+    /// The words after a verb up to the next verb: where its object must be when the tree does not say.
+    fn aftermath(&self, token: TokenId) -> Option<(u32, u32)> {
+        const REACH: u32 = 9;
+        let ends = |token: &TokenId| {
+            matches!(self.node(*token).upos, Upos::Verb | Upos::Sconj | Upos::Punct) && !self.is(*token, "-")
+        };
+        let end = self.end.min(token.0 + 1 + REACH);
+        let last = (token.0 + 1..end).map(TokenId).take_while(|token| !ends(token)).last()?;
+        Some((token.0 + 1, last.0))
     }
 
     /// "its rejection and condemnation of the decree": the phrase hangs on one noun and belongs to both.
@@ -581,6 +610,16 @@ impl<'a> Tree<'a> {
                 Path::Subject => heads.extend(source.iter().map(|filler| filler.head)),
                 Path::Object if context.class == Class::Noun => heads.extend(target.iter().map(|filler| filler.head)),
                 slot => self.follow(context, slot, &mut heads),
+            }
+            // An object that is a bare article or number is a slip of the parser: the noun is further on.
+            let slipped = |head: &TokenId| matches!(self.node(*head).upos, Upos::Det | Upos::Sym | Upos::Num | Upos::Adj);
+            let verb = context.class == Class::Verb && *slot == Path::Object && !self.is_passive(context.token);
+            if verb
+                && heads.iter().all(slipped)
+                && (condition.head.words.is_empty() && condition.head.phrases.is_empty())
+                && self.aftermath(context.token).is_some_and(|(first, last)| self.has_words(first, last, &condition.words))
+            {
+                return true;
             }
             heads.iter().any(|&head| {
                 if !self.is_in(head, &condition.head) {
