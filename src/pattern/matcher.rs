@@ -396,7 +396,8 @@ impl<'a> Tree<'a> {
         const REACH: u32 = 14;
         for next in (token.0 + 1..self.end.min(token.0 + REACH)).map(TokenId) {
             let node = self.node(next);
-            if matches!(node.upos, Upos::Verb | Upos::Sconj) || matches!(node.xpos, Xpos::Wdt | Xpos::Wp | Xpos::Period) {
+            if matches!(node.upos, Upos::Verb | Upos::Sconj) || matches!(node.xpos, Xpos::Wdt | Xpos::Wp | Xpos::Period)
+            {
                 return None;
             }
             if node.upos == Upos::Adp && node.deprel == Deprel::Case && self.is_word(next, preposition) {
@@ -612,12 +613,15 @@ impl<'a> Tree<'a> {
                 slot => self.follow(context, slot, &mut heads),
             }
             // An object that is a bare article or number is a slip of the parser: the noun is further on.
-            let slipped = |head: &TokenId| matches!(self.node(*head).upos, Upos::Det | Upos::Sym | Upos::Num | Upos::Adj);
+            let slipped =
+                |head: &TokenId| matches!(self.node(*head).upos, Upos::Det | Upos::Sym | Upos::Num | Upos::Adj);
             let verb = context.class == Class::Verb && *slot == Path::Object && !self.is_passive(context.token);
             if verb
                 && heads.iter().all(slipped)
                 && (condition.head.words.is_empty() && condition.head.phrases.is_empty())
-                && self.aftermath(context.token).is_some_and(|(first, last)| self.has_words(first, last, &condition.words))
+                && self
+                    .aftermath(context.token)
+                    .is_some_and(|(first, last)| self.has_words(first, last, &condition.words))
             {
                 return true;
             }
