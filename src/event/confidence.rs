@@ -3,12 +3,11 @@
 //! The figures are shares of right events among those found in each way on annotated news, rounded to hundredths and
 //! kept in order; `docs` of the project give the reliability table they come from.
 
-use super::Participant;
 use super::draft::Draft;
-use crate::ontology::{Modality, Role};
+use crate::ontology::Modality;
 
 /// The chance that the event is right.
-pub(super) fn confidence(draft: &Draft, participants: &[Participant]) -> f32 {
+pub(super) fn confidence(draft: &Draft) -> f32 {
     let filled = |fillers: &[crate::pattern::Filler]| match fillers {
         [] => 0,
         [first, ..] if first.by_position => 1,
@@ -24,20 +23,10 @@ pub(super) fn confidence(draft: &Draft, participants: &[Participant]) -> f32 {
         _ => 0.35,
     };
     let mut sure = base + draft.found.trust();
-    // Somebody of whom nothing is known may be no actor at all.
-    for (role, less) in [(Role::Source, 0.14), (Role::Target, 0.05)] {
-        let mut all = participants.iter().filter(|participant| participant.role == role).peekable();
-        if all.peek().is_some() && all.all(|participant| participant.code.is_none() && participant.entity.is_none()) {
-            sure -= less;
-        }
-    }
     if draft.found.is_nominal() && !draft.governed {
         sure -= 0.18;
     }
     sure -= 0.02 * f32::from(draft.depth.min(8));
-    if draft.aside {
-        sure -= 0.1;
-    }
     if draft.modality != Modality::Asserted {
         sure -= 0.15;
     }

@@ -328,6 +328,8 @@ impl<'f> Compiler<'f> {
         let vocabulary = &mut self.made.vocabulary;
         let tail = words.iter().rev().take_while(|word| PREPOSITIONS.contains(word)).count();
         let at = match class {
+            // "suspension of aid" is headed by its first noun, "hunger strike" by its last.
+            Class::Noun if text.contains(" of ") => words.iter().position(|word| *word == "of").unwrap_or(1) - 1,
             Class::Noun => (words.len() - tail).saturating_sub(1),
             Class::Verb | Class::Adjective => 0,
         };

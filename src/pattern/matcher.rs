@@ -110,27 +110,28 @@ impl<'a> Tree<'a> {
         best.map(|(_, found)| found)
     }
 
-    /// What the token may make of an act it governs, as an operator.
-    pub fn operators_at(&self, token: TokenId) -> impl Iterator<Item = Operator> + '_ {
-        let words = self.lookup.of(token).iter();
-        words.flat_map(move |&(word, classes)| {
-            let senses = self.patterns.operators.get(&word).map_or(&[][..], Vec::as_slice);
-            senses.iter().filter_map(move |sense| {
-                let fits =
-                    self.fits_class(token, sense.class, classes) && self.words_after(token, &sense.after).is_some();
-                fits.then_some(sense.operator)
-            })
-        })
-    }
-
-    /// Whether the token is an operator of this kind.
-    pub fn is_operator(&self, token: TokenId, operator: Operator) -> bool {
-        self.operators_at(token).any(|found| found == operator)
+    /// What the token makes of an act it governs, if it is an operator.
+    pub fn operator_at(&self, token: TokenId) -> Option<Operator> {
+        let patterns = self.patterns;
+        for &(word, classes) in self.lookup.of(token) {
+            for sense in patterns.operators.get(&word).map_or(&[][..], Vec::as_slice) {
+                if self.fits_class(token, sense.class, classes) && self.words_after(token, &sense.after).is_some() {
+                    return Some(sense.operator);
+                }
+            }
+        }
+        None
     }
 
     fn fits_class(&self, token: TokenId, class: Class, classes: Classes) -> bool {
         let node = self.node(token);
         match class {
+            // "Turkish-backed" says what somebody is, and is read as a relation.
+            Class::Verb
+                if node.deprel == Deprel::Amod && token.0 > self.start && self.is(TokenId(token.0 - 1), "-") =>
+            {
+                false
+            }
             Class::Verb => {
                 let verbal = node.upos == Upos::Verb
                     || (node.upos == Upos::Aux && node.deprel == Deprel::Root)
@@ -329,6 +330,9 @@ impl<'a> Tree<'a> {
         for path in paths {
             let mut found = Vec::new();
             self.follow(context, path, &mut found);
+            if *path == Path::Object && context.class == Class::Verb {
+                self.object_of_phrase(context.token, words, &mut found);
+            }
             found.retain(|head| *head != context.token && !words.contains(head));
             if !found.is_empty() {
                 for head in found {
@@ -341,6 +345,26 @@ impl<'a> Tree<'a> {
                 }
                 return;
             }
+        }
+    }
+
+    /// The object of a verb of several words, where the tree hangs it on one of them: on a particle taken for a
+    /// preposition ("threw out two envoys"), or before a noun that is part of the trigger ("took four men hostage").
+    fn object_of_phrase(&self, verb: TokenId, words: &[TokenId], found: &mut Vec<TokenId>) {
+        if let Some(&part) = found.first().filter(|part| words.contains(part)) {
+            let before = |child: &TokenId| *child < part && self.rel(*child) == Deprel::Compound;
+            found.extend(self.children(part).filter(|child| before(child) && !words.contains(child)).last());
+        }
+        if found.is_empty() && !words.is_empty() && !self.is_passive(verb) {
+            let held = |child: &TokenId| {
+                self.rel(*child) == Deprel::Obl
+                    && self.children(*child).any(|part| {
+                        words.contains(&part)
+                            && matches!(self.rel(part), Deprel::Case | Deprel::Advmod)
+                            && self.is_any(part, &["off", "out", "over", "up", "down", "back", "away"])
+                    })
+            };
+            found.extend(self.children(verb).find(held));
         }
     }
 
@@ -369,9 +393,6 @@ impl<'a> Tree<'a> {
                 if out.is_empty() && noun {
                     out.extend(self.shared_oblique(token, *preposition));
                 }
-                if out.is_empty() {
-                    out.extend(self.following(token, *preposition));
-                }
             }
             Path::Complement => {
                 let clause = self.child(token, &[Deprel::Ccomp, Deprel::Xcomp, Deprel::Advcl]);
@@ -389,33 +410,6 @@ impl<'a> Tree<'a> {
             Path::Clause | Path::Sentence | Path::Matter | Path::Own => {}
             Path::Trigger => out.extend(context.light),
         }
-    }
-
-    /// The next phrase with this preposition in the trigger's own stretch of words, wherever the tree hangs it.
-    fn following(&self, token: TokenId, preposition: Word) -> Option<TokenId> {
-        const REACH: u32 = 14;
-        for next in (token.0 + 1..self.end.min(token.0 + REACH)).map(TokenId) {
-            let node = self.node(next);
-            if matches!(node.upos, Upos::Verb | Upos::Sconj) || matches!(node.xpos, Xpos::Wdt | Xpos::Wp | Xpos::Period)
-            {
-                return None;
-            }
-            if node.upos == Upos::Adp && node.deprel == Deprel::Case && self.is_word(next, preposition) {
-                return self.head(next).filter(|&head| head > next && self.is_nominal(head));
-            }
-        }
-        None
-    }
-
-    /// The words after a verb up to the next verb: where its object must be when the tree does not say.
-    fn aftermath(&self, token: TokenId) -> Option<(u32, u32)> {
-        const REACH: u32 = 9;
-        let ends = |token: &TokenId| {
-            matches!(self.node(*token).upos, Upos::Verb | Upos::Sconj | Upos::Punct) && !self.is(*token, "-")
-        };
-        let end = self.end.min(token.0 + 1 + REACH);
-        let last = (token.0 + 1..end).map(TokenId).take_while(|token| !ends(token)).last()?;
-        Some((token.0 + 1, last.0))
     }
 
     /// "its rejection and condemnation of the decree": the phrase hangs on one noun and belongs to both.
@@ -436,9 +430,27 @@ impl<'a> Tree<'a> {
                 && matches!(self.rel(*child), Deprel::Amod | Deprel::Compound | Deprel::NmodDesc | Deprel::Nmod)
                 && (self.node(*child).upos == Upos::Propn
                     || (self.node(*child).upos == Upos::Noun && self.rel(*child) == Deprel::Compound)
-                    || self.doc.form(*child).starts_with(|letter: char| letter.is_uppercase()) && child.0 > self.start)
+                    || self.doc.form(*child).starts_with(|letter: char| letter.is_uppercase())
+                        && (child.0 > self.start || self.is_demonym(*child)))
         };
-        self.children(noun).find(|child| named(child))
+        self.children(noun).find(|child| named(child)).or_else(|| {
+            // "a U.S. drone strike"
+            let compounds = self.children(noun).filter(|&child| child < noun && self.rel(child) == Deprel::Compound);
+            compounds
+                .flat_map(|compound| self.children(compound))
+                .find(|&child| child < noun && self.node(child).upos == Upos::Propn && self.rel(child) != Deprel::Flat)
+        })
+    }
+
+    /// Whether an adjective that opens a sentence, where its capital says nothing, is made from a country's name.
+    fn is_demonym(&self, token: TokenId) -> bool {
+        const ENDS: &[&str] = &[
+            "ian", "ish", "ese", "rian", "ench", "utch", "raeli", "raqi", "ani", "audi", "emeni", "uwaiti", "erman",
+            "rican", "exican", "yrian",
+        ];
+        const OTHERS: &[&str] = &["civilian", "guardian", "pedestrian", "humanitarian"];
+        let form = self.doc.form(token);
+        self.node(token).upos == Upos::Adj && ENDS.iter().any(|end| form.ends_with(end)) && !self.is_any(token, OTHERS)
     }
 
     fn noun_subjects(&self, context: &Site, out: &mut Vec<TokenId>) {
@@ -446,7 +458,7 @@ impl<'a> Tree<'a> {
         if let Some(light) = context.light {
             let governed =
                 matches!(self.rel(noun), Deprel::Obj | Deprel::NsubjPass | Deprel::Obl | Deprel::Xcomp | Deprel::Conj);
-            let passes = self.operators_at(light).any(|operator| {
+            let passes = self.operator_at(light).is_some_and(|operator| {
                 use Operator::*;
                 matches!(
                     operator,
@@ -489,15 +501,20 @@ impl<'a> Tree<'a> {
     }
 
     fn by_phrase(&self, token: TokenId) -> Option<TokenId> {
-        self.children(token).find(|&child| {
-            matches!(self.rel(child), Deprel::Nmod | Deprel::Obl | Deprel::OblAgent) && self.has_case_form(child, "by")
-        })
+        let by = |token: TokenId| {
+            self.children(token).find(|&child| {
+                matches!(self.rel(child), Deprel::Nmod | Deprel::Obl | Deprel::OblAgent)
+                    && self.has_case_form(child, "by")
+            })
+        };
+        // "the arrest of a mayor by agents" is often read as a mayor by agents.
+        by(token).or_else(|| self.case_child(token, &["of", "on", "against"]).and_then(by))
     }
 
     fn noun_objects(&self, context: &Site, out: &mut Vec<TokenId>) {
         let noun = context.token;
         if let Some(light) = context.light {
-            let undergoes = self.is_operator(light, Operator::Undergo);
+            let undergoes = self.operator_at(light) == Some(Operator::Undergo);
             if undergoes && self.rel(noun) != Deprel::Nsubj {
                 out.extend(self.surface_subject(light).filter(|&subject| subject != noun));
             }
@@ -610,20 +627,12 @@ impl<'a> Tree<'a> {
                 Path::Sentence => return self.has_words(self.start, self.end - 1, &condition.words),
                 Path::Subject => heads.extend(source.iter().map(|filler| filler.head)),
                 Path::Object if context.class == Class::Noun => heads.extend(target.iter().map(|filler| filler.head)),
-                slot => self.follow(context, slot, &mut heads),
-            }
-            // An object that is a bare article or number is a slip of the parser: the noun is further on.
-            let slipped =
-                |head: &TokenId| matches!(self.node(*head).upos, Upos::Det | Upos::Sym | Upos::Num | Upos::Adj);
-            let verb = context.class == Class::Verb && *slot == Path::Object && !self.is_passive(context.token);
-            if verb
-                && heads.iter().all(slipped)
-                && (condition.head.words.is_empty() && condition.head.phrases.is_empty())
-                && self
-                    .aftermath(context.token)
-                    .is_some_and(|(first, last)| self.has_words(first, last, &condition.words))
-            {
-                return true;
+                slot => {
+                    self.follow(context, slot, &mut heads);
+                    if *slot == Path::Object && context.class == Class::Verb {
+                        self.object_of_phrase(context.token, words, &mut heads);
+                    }
+                }
             }
             heads.iter().any(|&head| {
                 if !self.is_in(head, &condition.head) {

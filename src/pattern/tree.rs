@@ -331,7 +331,10 @@ impl<'a> Tree<'a> {
         const RELS: &[Deprel] =
             &[Deprel::Obl, Deprel::Nmod, Deprel::OblAgent, Deprel::Advcl, Deprel::Acl, Deprel::Xcomp];
         let fits = |child: TokenId| {
-            RELS.contains(&self.rel(child)) && self.is_nominal(child) && self.has_case(child, preposition)
+            RELS.contains(&self.rel(child))
+                && self.is_nominal(child)
+                && self.has_case(child, preposition)
+                && !self.is_time(child)
         };
         if let Some(found) = self.children(token).find(|&child| child > token && fits(child)) {
             return Some(found);
@@ -342,6 +345,11 @@ impl<'a> Tree<'a> {
                     self.rel(child),
                     Deprel::Obj | Deprel::Obl | Deprel::Xcomp | Deprel::CompoundPrt | Deprel::Advmod
                 )
+                // "an attack by gunmen on a convoy", "the severing of ties with Rabat"
+                || child > token
+                    && self.rel(child) == Deprel::Nmod
+                    && self.node(token).upos == Upos::Noun
+                    && ["by", "of"].iter().any(|form| self.has_case_form(child, form))
         });
         for child in below {
             if let Some(found) = self.children(child).find(|&below| below > child && fits(below)) {
@@ -349,6 +357,68 @@ impl<'a> Tree<'a> {
             }
         }
         self.children(token).find(|&child| fits(child))
+    }
+
+    /// Whether a phrase tells when rather than who or where: "on Friday", "in 2003", "in the morning".
+    fn is_time(&self, head: TokenId) -> bool {
+        const TIMES: &[&str] = &[
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+            "today",
+            "yesterday",
+            "tomorrow",
+            "morning",
+            "afternoon",
+            "evening",
+            "night",
+            "week",
+            "weeks",
+            "month",
+            "months",
+            "year",
+            "years",
+            "day",
+            "days",
+            "hours",
+            "minutes",
+            "weekend",
+            "dawn",
+            "noon",
+            "midnight",
+            "decade",
+            "decades",
+            "century",
+            "spring",
+            "summer",
+            "autumn",
+            "winter",
+            "time",
+            "times",
+            "1990s",
+            "1980s",
+            "1970s",
+            "1960s",
+        ];
+        let form = self.doc.form(head);
+        let year = form.len() == 4 && form.bytes().all(|byte| byte.is_ascii_digit());
+        year || self.is_any(head, TIMES)
     }
 
     /// The token and everything it governs, but not further clauses, as first and last token.
