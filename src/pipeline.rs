@@ -34,6 +34,11 @@ impl Extractor {
         })
     }
 
+    /// The same extractor with other names.
+    pub fn with_gazetteer(self, gazetteer: Gazetteer) -> Self {
+        Self { gazetteer, ..self }
+    }
+
     /// The names it knows.
     pub fn gazetteer(&self) -> &Gazetteer {
         &self.gazetteer

@@ -2,6 +2,7 @@
 
 mod cli;
 mod formats;
+mod gazetteers;
 mod golden;
 mod layers;
 mod tables;

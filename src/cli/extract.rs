@@ -9,6 +9,7 @@ use std::thread;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
+use super::gazetteer::Overlay;
 use super::output::{self, Encoded, Encoder, Output};
 use super::stats::{Counts, Progress};
 use super::{Status, parallel, warn};
@@ -59,6 +60,9 @@ pub(super) struct Arguments {
     /// Write CSV as Excel wants it: with a byte order mark, and with cells guarded against being run as formulas
     #[arg(long)]
     excel: bool,
+
+    #[command(flatten)]
+    overlay: Overlay,
 
     #[command(flatten)]
     wanted: Wanted,
@@ -285,7 +289,7 @@ impl Reading {
 pub(super) fn run(arguments: Arguments) -> Result<Status> {
     let encoder = encoder(&arguments)?;
     let filter = arguments.wanted.filter()?;
-    let extractor = Extractor::new()?;
+    let extractor = Extractor::new()?.with_gazetteer(arguments.overlay.gazetteer()?);
     let mut output = Output::open(arguments.output.as_deref(), &encoder)?;
     let mut progress = Progress::start(matches!(encoder, Encoder::Terminal(_)) && arguments.output.is_none());
     let mut status = Status::Complete;

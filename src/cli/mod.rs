@@ -5,6 +5,7 @@
 mod config;
 mod explain;
 mod extract;
+mod gazetteer;
 mod output;
 mod parallel;
 mod parse;
@@ -40,6 +41,7 @@ enum Command {
     Explain(explain::Arguments),
     Parse(parse::Arguments),
     Config(config::Arguments),
+    Gazetteer(gazetteer::Arguments),
     Patterns(patterns::Arguments),
 }
 
@@ -66,6 +68,7 @@ pub fn run() -> ExitCode {
         Command::Explain(arguments) => explain::run(arguments),
         Command::Parse(arguments) => parse::run(arguments),
         Command::Config(arguments) => config::run(arguments),
+        Command::Gazetteer(arguments) => gazetteer::run(arguments),
         Command::Patterns(arguments) => patterns::run(arguments),
     };
     exit_code(result)
