@@ -25,9 +25,7 @@ pub(super) fn around(tree: &Tree, trigger: TokenId) -> Option<TokenId> {
                 {
                     return Some(child);
                 }
-                Deprel::Parataxis
-                    if tree.node(child).upos == Upos::Verb && tree.operator_at(child) == Some(Operator::Say) =>
-                {
+                Deprel::Parataxis if tree.node(child).upos == Upos::Verb && tree.is_operator(child, Operator::Say) => {
                     if let Some(speaker) = speaker(tree, child) {
                         return Some(speaker);
                     }

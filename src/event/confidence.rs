@@ -4,11 +4,12 @@
 //! place, one side missing; nouns that nothing governs, what is told aside, what is unreal or denied less than the
 //! rest. They were set by hand and are not yet calibrated: 0.8 is surer than 0.6, but is not yet eight in ten.
 
+use super::Participant;
 use super::draft::Draft;
-use crate::ontology::Modality;
+use crate::ontology::{Modality, Role};
 
 /// The chance that the event is right.
-pub(super) fn confidence(draft: &Draft) -> f32 {
+pub(super) fn confidence(draft: &Draft, participants: &[Participant]) -> f32 {
     let filled = |fillers: &[crate::pattern::Filler]| match fillers {
         [] => 0,
         [first, ..] if first.by_position => 1,
@@ -24,10 +25,20 @@ pub(super) fn confidence(draft: &Draft) -> f32 {
         _ => 0.35,
     };
     let mut sure = base + draft.found.trust();
+    // Somebody of whom nothing is known may be no actor at all.
+    for (role, less) in [(Role::Source, 0.14), (Role::Target, 0.05)] {
+        let mut all = participants.iter().filter(|participant| participant.role == role).peekable();
+        if all.peek().is_some() && all.all(|participant| participant.code.is_none() && participant.entity.is_none()) {
+            sure -= less;
+        }
+    }
     if draft.found.is_nominal() && !draft.governed {
         sure -= 0.18;
     }
     sure -= 0.02 * f32::from(draft.depth.min(8));
+    if draft.aside {
+        sure -= 0.1;
+    }
     if draft.modality != Modality::Asserted {
         sure -= 0.15;
     }

@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::modality::{Group, Mood, group, has_condition, is_conditional};
-use super::recode::{agreed, cancelled, committed, considered, ended, refused, requested, threatened};
+use super::recode::{cancelled, committed, considered, denied, ended, refused, requested, threatened};
 use crate::ontology::{Modality, Plover};
 use crate::pattern::{Filler, Operator, Tree};
 use crate::span::TokenId;
@@ -49,8 +49,7 @@ fn climb(tree: &Tree, drafts: &mut [Draft], index: usize) {
             at = head;
             continue;
         }
-        let operator =
-            operator_of(tree, drafts, index, head).filter(|&operator| reaches(tree, at, head, rel, operator));
+        let operator = operator_of(tree, drafts, index, head, at);
         match operator {
             Some(Operator::Say) => speak(tree, &mut drafts[index], head),
             Some(operator) if governed => {
@@ -60,7 +59,7 @@ fn climb(tree: &Tree, drafts: &mut [Draft], index: usize) {
                 }
             }
             _ => {
-                // A noun's verb group is its governor's when it is its subject or object.
+                drafts[index].aside |= matches!(rel, Deprel::AclRelcl | Deprel::Acl | Deprel::Advcl | Deprel::Amod);
                 governed &= matches!(rel, Deprel::Xcomp | Deprel::Ccomp);
                 if is_conditional(tree, at) && rel == Deprel::Advcl && drafts[index].modality == Modality::Asserted {
                     drafts[index].modality = Modality::Conditional;
@@ -71,15 +70,23 @@ fn climb(tree: &Tree, drafts: &mut [Draft], index: usize) {
     }
 }
 
-/// What the head makes of an act below it: as a pattern's trigger, else as an operator.
-fn operator_of(tree: &Tree, drafts: &[Draft], index: usize, head: TokenId) -> Option<Operator> {
-    let own = drafts.iter().enumerate().find(|(other, draft)| {
-        *other != index && !draft.dropped && draft.found.trigger == head && draft.found.complement().is_some()
+/// What the head makes of an act below it: as a pattern's trigger, else as the first operator that reaches it.
+fn operator_of(tree: &Tree, drafts: &[Draft], index: usize, head: TokenId, at: TokenId) -> Option<Operator> {
+    let rel = tree.rel(at);
+    let reaching = |operator: &Operator| reaches(tree, at, head, rel, *operator);
+    let own = drafts.iter().enumerate().find_map(|(other, draft)| {
+        let here = other != index && !draft.dropped && draft.found.trigger == head;
+        draft.found.complement().filter(|_| here)
     });
-    match own {
-        Some((_, draft)) => draft.found.complement(),
-        None => tree.operator_at(head),
-    }
+    let found = own.filter(reaching).or_else(|| tree.operators_at(head).find(reaching))?;
+    // Who wants another to act asks for it.
+    let wants = found == Operator::Plan && matches!(rel, Deprel::Xcomp | Deprel::Ccomp);
+    let other = wants && tree.node(head).upos == Upos::Verb && !tree.is_passive(head) && {
+        let subject = tree.child(at, &[Deprel::Nsubj, Deprel::NsubjPass]);
+        let object = tree.child(head, &[Deprel::Obj]).filter(|&object| object < at);
+        subject.or(object).is_some()
+    };
+    Some(if other { Operator::Request } else { found })
 }
 
 /// Whether the operator at `head` has a say over `at`, which depends on it as `rel`.
@@ -209,8 +216,7 @@ fn govern(tree: &Tree, drafts: &mut [Draft], index: usize, head: TokenId, operat
             drop_governor(drafts, governor, index);
         }
         Commit => {
-            let is_agreement = governor.is_some_and(|g| drafts[g].act.plover == Some(Plover::Agree));
-            let made = if is_agreement { agreed(act) } else { committed(act) };
+            let made = committed(act);
             absorbed = drafts[index].become_act(made, &word);
             if !absorbed {
                 drafts[index].modality = Modality::Planned;
@@ -221,6 +227,12 @@ fn govern(tree: &Tree, drafts: &mut [Draft], index: usize, head: TokenId, operat
             if !absorbed {
                 drafts[index].modality = Modality::OngoingThreat;
             }
+        }
+        Refuse | Deny if act.plover == Some(Plover::Accuse) && nominal => {
+            // "rejected the allegations": a denial, and no accusation by whoever denies.
+            drafts[index].become_act(Some(denied()), &word);
+            drafts[index].source = tree.subject(head).map(Filler::in_tree).into_iter().collect();
+            drop_governor(drafts, governor, index);
         }
         Refuse => {
             absorbed = drafts[index].become_act(refused(act), &word);

@@ -26,6 +26,8 @@ pub(super) struct Draft<'p> {
     pub(super) depth: u8,
     /// Whether the governor makes it its own: a light verb, or any operator.
     pub(super) governed: bool,
+    /// Whether it is told aside: in a relative, adverbial or reduced clause.
+    pub(super) aside: bool,
     pub(super) trail: Vec<String>,
 }
 
@@ -44,6 +46,7 @@ impl<'p> Draft<'p> {
             verb: None,
             depth: 0,
             governed: false,
+            aside: false,
             trail: vec![format!("pattern {}", found.id())],
             found,
         }

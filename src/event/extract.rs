@@ -89,7 +89,6 @@ fn merge_same(drafts: &mut Vec<Draft>) {
 }
 
 fn event(input: &Input, tree: &Tree, sentence: SentenceId, draft: Draft) -> Event {
-    let confidence = confidence(&draft);
     let mut participants = Vec::new();
     let mut add = |role, fillers: &[Filler]| {
         for &filler in fillers {
@@ -118,6 +117,7 @@ fn event(input: &Input, tree: &Tree, sentence: SentenceId, draft: Draft) -> Even
     let place = place_time::place(input, tree, &anchors, &taken);
     add(Role::Location, &place.map(|(head, _)| Filler::in_tree(head)).into_iter().collect::<Vec<_>>());
     let time = place_time::time(input, tree, sentence, &anchors);
+    let confidence = confidence(&draft, &participants);
     let attribution =
         draft.speaker.and_then(|speaker| participant(input, Role::Source, Filler::in_tree(speaker)).entity);
     Event {

@@ -96,17 +96,16 @@ pub(super) fn requested(act: Act, root: &str) -> Option<Act> {
     Some(Act::new(Plover::Request, &format!("{root}{digits}")).with_mode(mode))
 }
 
-/// A commitment to the act: co-operation becomes AGREE, yielding CONCEDE, harm a threat. None where the act stays
+/// A commitment to the act: co-operation and yielding become AGREE (CAMEO 03), harm a threat. None where the act stays
 /// what it is and is merely to come.
 pub(super) fn committed(act: Act) -> Option<Act> {
     use Plover::*;
     match act.plover? {
-        Consult | Support | Cooperate | Aid => {
+        Consult | Support | Cooperate | Aid | Retreat | Concede => {
             let (digits, _) = matter(act)?;
             Some(Act::new(Agree, &format!("03{digits}")))
         }
-        Retreat => Some(Act { plover: Some(Concede), mode: None, ..act }),
-        Agree | Concede => Some(act),
+        Agree => Some(act),
         Protest | Sanction | Mobilize | Coerce | Assault => threatened(act),
         Request | Accuse | Reject | Threaten => None,
     }
@@ -117,15 +116,9 @@ pub(super) fn considered() -> Act {
     Act { plover: None, cameo: Cameo::new("014").unwrap_or(Cameo::STATEMENT), mode: None }
 }
 
-/// An agreement to the act: as [`committed`], but yielding is agreed to as well.
-pub(super) fn agreed(act: Act) -> Option<Act> {
-    match act.plover? {
-        Plover::Retreat | Plover::Concede => {
-            let (digits, _) = matter(act)?;
-            Some(Act::new(Plover::Agree, &format!("03{digits}")))
-        }
-        _ => committed(act),
-    }
+/// The denial of what one is accused of.
+pub(super) fn denied() -> Act {
+    Act { plover: None, cameo: Cameo::new("016").unwrap_or(Cameo::STATEMENT), mode: None }
 }
 
 /// A threat of the act.
@@ -246,8 +239,7 @@ mod tests {
         assert_eq!(shown(refused(act(Plover::Consult, "046"))), "REJECT 125");
         assert_eq!(shown(refused(act(Plover::Aid, "072"))), "REJECT 1222");
         assert_eq!(shown(committed(act(Plover::Aid, "072"))), "AGREE 0332");
-        assert_eq!(shown(committed(act(Plover::Retreat, "0874"))), "CONCEDE 0874");
-        assert_eq!(shown(agreed(act(Plover::Retreat, "0841"))), "AGREE 0353");
+        assert_eq!(shown(committed(act(Plover::Retreat, "0841"))), "AGREE 0353");
         assert_eq!(shown(threatened(act(Plover::Coerce, "192"))), "THREATEN 1382");
     }
 

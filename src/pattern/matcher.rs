@@ -110,17 +110,22 @@ impl<'a> Tree<'a> {
         best.map(|(_, found)| found)
     }
 
-    /// What the token makes of an act it governs, if it is an operator.
-    pub fn operator_at(&self, token: TokenId) -> Option<Operator> {
-        let patterns = self.patterns;
-        for &(word, classes) in self.lookup.of(token) {
-            for sense in patterns.operators.get(&word).map_or(&[][..], Vec::as_slice) {
-                if self.fits_class(token, sense.class, classes) && self.words_after(token, &sense.after).is_some() {
-                    return Some(sense.operator);
-                }
-            }
-        }
-        None
+    /// What the token may make of an act it governs, as an operator.
+    pub fn operators_at(&self, token: TokenId) -> impl Iterator<Item = Operator> + '_ {
+        let words = self.lookup.of(token).iter();
+        words.flat_map(move |&(word, classes)| {
+            let senses = self.patterns.operators.get(&word).map_or(&[][..], Vec::as_slice);
+            senses.iter().filter_map(move |sense| {
+                let fits =
+                    self.fits_class(token, sense.class, classes) && self.words_after(token, &sense.after).is_some();
+                fits.then_some(sense.operator)
+            })
+        })
+    }
+
+    /// Whether the token is an operator of this kind.
+    pub fn is_operator(&self, token: TokenId, operator: Operator) -> bool {
+        self.operators_at(token).any(|found| found == operator)
     }
 
     fn fits_class(&self, token: TokenId, class: Class, classes: Classes) -> bool {
@@ -393,6 +398,9 @@ impl<'a> Tree<'a> {
                 if out.is_empty() && noun {
                     out.extend(self.shared_oblique(token, *preposition));
                 }
+                if out.is_empty() {
+                    out.extend(self.following(token, *preposition));
+                }
             }
             Path::Complement => {
                 let clause = self.child(token, &[Deprel::Ccomp, Deprel::Xcomp, Deprel::Advcl]);
@@ -410,6 +418,33 @@ impl<'a> Tree<'a> {
             Path::Clause | Path::Sentence | Path::Matter | Path::Own => {}
             Path::Trigger => out.extend(context.light),
         }
+    }
+
+    /// The next phrase with this preposition in the trigger's own stretch of words, wherever the tree hangs it.
+    fn following(&self, token: TokenId, preposition: Word) -> Option<TokenId> {
+        const REACH: u32 = 14;
+        for next in (token.0 + 1..self.end.min(token.0 + REACH)).map(TokenId) {
+            let node = self.node(next);
+            if matches!(node.upos, Upos::Verb | Upos::Sconj) || matches!(node.xpos, Xpos::Wdt | Xpos::Wp | Xpos::Period)
+            {
+                return None;
+            }
+            if node.upos == Upos::Adp && node.deprel == Deprel::Case && self.is_word(next, preposition) {
+                return self.head(next).filter(|&head| head > next && self.is_nominal(head));
+            }
+        }
+        None
+    }
+
+    /// The words after a verb up to the next verb: where its object must be when the tree does not say.
+    fn aftermath(&self, token: TokenId) -> Option<(u32, u32)> {
+        const REACH: u32 = 9;
+        let ends = |token: &TokenId| {
+            matches!(self.node(*token).upos, Upos::Verb | Upos::Sconj | Upos::Punct) && !self.is(*token, "-")
+        };
+        let end = self.end.min(token.0 + 1 + REACH);
+        let last = (token.0 + 1..end).map(TokenId).take_while(|token| !ends(token)).last()?;
+        Some((token.0 + 1, last.0))
     }
 
     /// "its rejection and condemnation of the decree": the phrase hangs on one noun and belongs to both.
@@ -458,7 +493,7 @@ impl<'a> Tree<'a> {
         if let Some(light) = context.light {
             let governed =
                 matches!(self.rel(noun), Deprel::Obj | Deprel::NsubjPass | Deprel::Obl | Deprel::Xcomp | Deprel::Conj);
-            let passes = self.operator_at(light).is_some_and(|operator| {
+            let passes = self.operators_at(light).any(|operator| {
                 use Operator::*;
                 matches!(
                     operator,
@@ -514,7 +549,7 @@ impl<'a> Tree<'a> {
     fn noun_objects(&self, context: &Site, out: &mut Vec<TokenId>) {
         let noun = context.token;
         if let Some(light) = context.light {
-            let undergoes = self.operator_at(light) == Some(Operator::Undergo);
+            let undergoes = self.is_operator(light, Operator::Undergo);
             if undergoes && self.rel(noun) != Deprel::Nsubj {
                 out.extend(self.surface_subject(light).filter(|&subject| subject != noun));
             }
@@ -633,6 +668,19 @@ impl<'a> Tree<'a> {
                         self.object_of_phrase(context.token, words, &mut heads);
                     }
                 }
+            }
+            // An object that is a bare article or number is a slip of the parser: the noun is further on.
+            let slipped =
+                |head: &TokenId| matches!(self.node(*head).upos, Upos::Det | Upos::Sym | Upos::Num | Upos::Adj);
+            let verb = context.class == Class::Verb && *slot == Path::Object && !self.is_passive(context.token);
+            if verb
+                && heads.iter().all(slipped)
+                && (condition.head.words.is_empty() && condition.head.phrases.is_empty())
+                && self
+                    .aftermath(context.token)
+                    .is_some_and(|(first, last)| self.has_words(first, last, &condition.words))
+            {
+                return true;
             }
             heads.iter().any(|&head| {
                 if !self.is_in(head, &condition.head) {
