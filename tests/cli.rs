@@ -335,10 +335,10 @@ fn an_output_that_cannot_be_written_is_named() {
 
 #[test]
 fn a_very_long_line_is_survived() {
-    let text = "Troops crossed the river near the town of Obo and then went home again. ".repeat(60_000);
+    let text = "Troops crossed the river near the town of Obo and then went home again. ".repeat(6_000);
     let found = pipe(&["extract", "--table", "documents"], text.as_bytes());
     assert_eq!(found.status, 0, "{}", found.stderr);
-    assert!(found.stdout.lines().nth(1).is_some_and(|line| line.contains(",60000,")), "{}", found.stdout);
+    assert!(found.stdout.lines().nth(1).is_some_and(|line| line.contains(",6000,")), "{}", found.stdout);
 }
 
 #[test]
