@@ -1,6 +1,8 @@
 //! Integration tests, as one program.
 
+mod ambiguity;
 mod cli;
+mod coreference;
 mod formats;
 mod gazetteers;
 mod golden;

@@ -5,6 +5,7 @@ use crate::gazetteer::{Candidate, EntryId};
 use crate::mention::lexicon::state;
 use crate::ontology::{Country, EntityKind, MentionForm};
 use crate::span::TokenId;
+use crate::syntax::Upos;
 
 /// Counts the countries that the document names beyond doubt.
 pub(super) fn count_countries(resolver: &mut Resolver) {
@@ -84,10 +85,6 @@ fn score(
         score += 0.4 * resolver.vote(country);
     }
     let votes: u32 = resolver.countries.iter().map(|(_, count)| count).sum();
-    let metonym = candidate.form == MentionForm::Metonym && votes > 0;
-    if metonym && entry.country.is_some_and(|country| resolver.vote(country) == 0.0) {
-        score -= 0.3;
-    }
     let foreign = entry.country.is_some_and(|country| resolver.vote(country) == 0.0) && votes > 1;
     if foreign && candidate.form == MentionForm::Acronym && entry.kind != EntityKind::Country && entry.weight < 0.6 {
         // Initials of a party are anybody's initials in a story about other countries.
@@ -144,10 +141,13 @@ pub(super) fn is_place(resolver: &Resolver, index: usize) -> Option<bool> {
         return Some(false);
     }
     let Some(before) = resolver.word_before(index) else {
-        // Without a tree, a name that begins the sentence and goes straight on to a small word acts.
+        // A name that begins the sentence and goes straight on to a verb acts, also where the tree is mistaken.
         let after = resolver.word_after(index)?;
+        let mention = &resolver.mentions[index];
+        let next = resolver.syntax.node(TokenId(mention.tokens.end)).upos;
+        let verbal = !matches!(next, Upos::Noun | Upos::Adp | Upos::Cconj | Upos::Punct | Upos::Adj);
         let goes_on = after.starts_with(char::is_lowercase) || matches!(after, "'s" | "’s");
-        return (goes_on && !resolver.syntax.is_parsed(resolver.mentions[index].sentence)).then_some(false);
+        return (goes_on && verbal).then_some(false);
     };
     let places = [
         "in",

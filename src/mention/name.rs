@@ -49,16 +49,19 @@ pub(super) fn is_name_word(reader: &Reader, token: u32) -> bool {
 /// Whether a capitalised word that begins a sentence is likely to begin a name, without a tree to tell.
 fn begins_name(reader: &Reader, token: u32) -> bool {
     let initials = reader.shape(token) == Shape::Upper && reader.word(token).info.noun().is_none();
-    if reader.parsed {
-        return initials;
-    }
     let next = token + 1;
     let followed = next < reader.range().end && {
         let word = reader.word(next);
         word.shape.is_capital() && !word.info.is_function()
     };
     let word = reader.word(token);
-    word.shape == Shape::Upper || word.info.is_given() || (followed && word.info.noun().is_none())
+    let plain = word.info.noun().is_none();
+    if reader.parsed {
+        // The tagger is unsure of rare names where every word has a capital.
+        let unsure = matches!(reader.upos(token), Upos::Noun | Upos::Adj | Upos::X | Upos::Intj);
+        return initials || (unsure && plain && followed && reader.upos(next) == Upos::Propn);
+    }
+    word.shape == Shape::Upper || word.info.is_given() || (followed && plain)
 }
 
 /// The end of the run of name words that begins at a token.
