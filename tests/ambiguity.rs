@@ -33,7 +33,7 @@ fn rows() -> Vec<Row> {
 }
 
 /// The mentions that share a byte with the phrase, each with its entity; the phrase itself first, then the widest.
-fn found<'e>(entities: &'e Entities, phrase: Span) -> Vec<(&'e Mention, &'e Entity)> {
+fn found(entities: &Entities, phrase: Span) -> Vec<(&Mention, &Entity)> {
     let all = entities.mentions.iter().enumerate();
     let near = all.filter(|(_, mention)| mention.span.overlaps(phrase));
     let mut near: Vec<_> =

@@ -74,7 +74,6 @@ fn articles_give_the_rows_that_a_reader_expects() {
         report.extend(expected.difference(&found).map(|row| format!("{name}: missing: {row}\n")));
         report.extend(found.difference(&expected).map(|row| format!("{name}: not expected: {row}\n")));
     }
-    println!("{report}{both} of {wanted} rows found, {both} of {given} given are right");
     assert!(both * 100 >= wanted * FOUND, "{report}{both} of {wanted} rows found");
     assert!(both * 100 >= given * RIGHT, "{report}{both} of {given} rows are right");
 }

@@ -36,6 +36,7 @@ struct Arguments {
 }
 
 #[derive(Debug, Subcommand)]
+#[allow(clippy::large_enum_variant, reason = "one is made in a run")]
 enum Command {
     Extract(extract::Arguments),
     Explain(explain::Arguments),

@@ -189,7 +189,7 @@ impl Reader<'_> {
                 || self.follows_part(quantity);
         let near = from >= last.to && from - last.to < 16;
         let harm = is_person_kind(last.figure.kind) && last.figure.kind != FigureKind::People;
-        (part && near && harm).then(|| Found { kind: last.figure.kind, trigger: usize::MAX, rule: "part" })
+        (part && near && harm).then_some(Found { kind: last.figure.kind, trigger: usize::MAX, rule: "part" })
     }
 
     /// Whether the figure continues a list of parts: "including 10 children & 6 women".

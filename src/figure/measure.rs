@@ -36,7 +36,7 @@ fn measure(kind: FigureKind, unit: &str, to: usize, rule: &'static str) -> Measu
 }
 
 /// The currency sign that ends right before a place.
-fn sign_ending<'w>(words: &'w Words, at: usize) -> Option<&'w Currency> {
+fn sign_ending(words: &Words, at: usize) -> Option<&'static Currency> {
     let phrase = (at.saturating_sub(2)..at).find_map(|start| {
         let (sense, end) = words.phrase(start)?;
         sense.currency.as_ref().filter(|_| end == at)
@@ -162,5 +162,5 @@ fn unit(words: &Words, quantity: &Quantity) -> Option<Measure> {
     if words.lower(at) == "second" && quantity.value > 1.0 && at == quantity.to {
         return None;
     }
-    Some(Measure { ..measure(unit.kind, &unit.name, to, "unit") })
+    Some(measure(unit.kind, &unit.name, to, "unit"))
 }

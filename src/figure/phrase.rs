@@ -190,7 +190,7 @@ impl Scan<'_> {
         let noun_follows = words.letters(end)
             && (self.is_head(end) || self.is_head(end + 1))
             && !words.sense(end).function.any(STOP)
-            && words.sense(end).group.is_some_or_next(words, end);
+            && words.sense(end).group.here_or_next(words, end);
         (head.is_none() && noun_follows).then_some(((told.kind?, false), end))
     }
 
@@ -279,18 +279,18 @@ impl Scan<'_> {
             return None;
         }
         (start..end).rev().find(|&at| {
-            words.capital(at) && self.is_plural(at) && words.lower(at) != "'s" && !(words.lower(at + 1) == "'s")
+            words.capital(at) && self.is_plural(at) && words.lower(at) != "'s" && words.lower(at + 1) != "'s"
         })
     }
 }
 
 /// Whether a counted noun stands there or right after.
 trait OrNext {
-    fn is_some_or_next(self, words: &Words, at: usize) -> bool;
+    fn here_or_next(self, words: &Words, at: usize) -> bool;
 }
 
 impl OrNext for Option<Group> {
-    fn is_some_or_next(self, words: &Words, at: usize) -> bool {
+    fn here_or_next(self, words: &Words, at: usize) -> bool {
         self.is_some() || words.sense(at + 1).group.is_some()
     }
 }

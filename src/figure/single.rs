@@ -140,9 +140,8 @@ fn person(words: &Words, start: usize) -> Option<usize> {
             return None;
         }
         let person = sense.group.filter(|group| *group != Group::Weapons).is_some() && !sense.collective;
-        if person && !words.lower(at).ends_with("men") {
-            head = Some(at);
-        } else if words.lower(at) == "old" && words.lower(at.wrapping_sub(1)) == "-" {
+        let age = words.lower(at) == "old" && words.lower(at.wrapping_sub(1)) == "-";
+        if (person && !words.lower(at).ends_with("men")) || age {
             head = Some(at);
         } else if sense.group.is_some() {
             head = None;

@@ -72,6 +72,8 @@ pub fn builtin() -> Lexicon {
         let class = row.name(0, FunctionWords::from_name);
         row.words(1).for_each(|word| lexicon.add(word, |sense| sense.function = sense.function.with(class)));
     });
+    // Each list is sorted by itself, so that the order in which they come is of no matter.
+    #[allow(clippy::iter_over_hash_type)]
     for phrases in lexicon.phrases.values_mut() {
         phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
     }

@@ -60,14 +60,13 @@ fn is_inner(sign: &str) -> bool {
 /// The number that begins at a word.
 pub fn read(words: &Words, at: usize) -> Option<Read> {
     let article = words.sense(at).function.any(crate::lexicon::FunctionWords::ARTICLE);
-    let number = if words.shape(at) == Shape::Digits {
+    if words.shape(at) == Shape::Digits {
         in_digits(words, at)
     } else if article {
         after_article(words, at)
     } else {
         in_words(words, at)
-    }?;
-    Some(number)
+    }
 }
 
 fn class(words: &Words, at: usize) -> Option<(NumberClass, NumberWord)> {

@@ -61,7 +61,7 @@ pub fn month(words: &Words, at: usize) -> Option<i8> {
 fn number_in(words: &Words, at: usize, low: i16, high: i16) -> Option<i16> {
     let digits = words.shape(at) == Shape::Digits && words.lower(at).len() <= 4;
     let value = words.lower(at).parse().ok().filter(|_| digits)?;
-    (low <= value && value <= high).then_some(value)
+    (low..=high).contains(&value).then_some(value)
 }
 
 fn is_ordinal_mark(lower: &str) -> bool {
@@ -258,7 +258,7 @@ fn is_year(words: &Words, at: usize, year: i16) -> bool {
     let glued_after = words.glued(at + 1);
     let lower_after = words.lower(at + 1);
     let clean_after = !glued_after
-        || !(words.letters(at + 1) && !lower_after.starts_with('\'')) && !matches!(lower_after, "%" | ":" | "°" | "_");
+        || (!words.letters(at + 1) || lower_after.starts_with('\'')) && !matches!(lower_after, "%" | ":" | "°" | "_");
     let glued_before = at > 0 && words.glued(at);
     let clean_before = !glued_before
         || matches!(before, "(" | "[" | "\"" | "'" | "“" | "/" | "," | "fy")
@@ -272,7 +272,7 @@ fn is_year(words: &Words, at: usize, year: i16) -> bool {
     if previous.label && !time_word || before == "no." || before == "#" || next.number.is_some() {
         return false;
     }
-    let old = year < 1900 || year > 2060;
+    let old = !(1900..=2060).contains(&year);
     let dated = time_word
         || matches!(
             before,
@@ -295,7 +295,7 @@ fn is_year(words: &Words, at: usize, year: i16) -> bool {
     let counted = next.unit.is_some() || next.group.is_some() || counts_plural(words, at + 1);
     if counted {
         let determined = previous.function.any(FunctionWords::DETERMINER) || before.ends_with("'s");
-        return time_word && !matches!(before, "mid") && !(next.unit.is_some()) && !old
+        return time_word && !matches!(before, "mid") && next.unit.is_none() && !old
             || determined && !old && next.unit.is_none();
     }
     !old || dated

@@ -77,10 +77,10 @@ fn read(words: &Words, numbers: &[Number]) -> Vec<Read> {
     let mut at = 0;
     while at < words.len() {
         let before = reads.len();
-        clock::read(words, at)
-            .or_else(|| deictic::read(words, at, numbers))
-            .map(|read| reads.push(read))
-            .unwrap_or_else(|| date::read(words, at, &mut reads));
+        match clock::read(words, at).or_else(|| deictic::read(words, at, numbers)) {
+            Some(read) => reads.push(read),
+            None => date::read(words, at, &mut reads),
+        }
         at = match reads.last() {
             Some(last) if reads.len() > before => last.to,
             _ => at + 1,
