@@ -100,7 +100,10 @@ pub(super) fn fits(input: &Input, kind: RelationKind, subject: EntityId, object:
         RelationKind::CapitalOf => subject == Place && matches!(object, Country | Place),
         RelationKind::Borders => is_place(subject) && is_place(object),
         RelationKind::HasBaseIn => is_place(object) && subject != Person,
-        RelationKind::MemberOf => !is_place(object) || object == Country && subject == People,
+        RelationKind::MemberOf => {
+            !matches!(subject, Facility | Weapon | Platform)
+                && (!is_place(object) || object == Country && subject == People)
+        }
         RelationKind::Heads | RelationKind::OfficeIn => subject == Person && object != Person,
         _ => true,
     }
