@@ -2,11 +2,13 @@
 //!
 //! Parsing is the dearest stage by far, and half of the sentences of general news name nobody or tell nothing. A
 //! sentence passes when it belongs to the story and holds both somebody who can act (a listed name, a generic actor, a
-//! pronoun) and something to say of them (a trigger of the patterns, or a figure).
+//! pronoun) and something to say of them (a trigger of the patterns, or a figure). What merely holds, such as who belongs
+//! to what, takes two names and a word that tells of it.
 
 use crate::document::Document;
 use crate::gazetteer::{Gazetteer, Hits};
 use crate::pattern::Patterns;
+use crate::relation::Rules;
 use crate::span::SentenceId;
 
 /// How many sentences the gate let through.
@@ -22,14 +24,15 @@ pub struct Share {
 #[derive(Debug)]
 pub struct Gate<'g> {
     patterns: &'g Patterns,
+    rules: &'g Rules,
     gazetteer: &'g Gazetteer,
     lower: String,
 }
 
 impl<'g> Gate<'g> {
     /// A gate for these patterns and actors.
-    pub fn new(patterns: &'g Patterns, gazetteer: &'g Gazetteer) -> Self {
-        Self { patterns, gazetteer, lower: String::new() }
+    pub fn new(patterns: &'g Patterns, rules: &'g Rules, gazetteer: &'g Gazetteer) -> Self {
+        Self { patterns, rules, gazetteer, lower: String::new() }
     }
 
     /// The sentences worth parsing. `has_figure` says whether a sentence holds a number.
@@ -38,26 +41,30 @@ impl<'g> Gate<'g> {
         let mut open = Vec::new();
         for (index, sentence) in doc.sentences.iter().enumerate() {
             let id = SentenceId::from(index);
-            let first_hit = next_hit;
-            while hits.hits.get(next_hit).is_some_and(|hit| hit.tokens.start < sentence.tokens.end) {
+            let (mut names, mut end) = (0, 0);
+            while let Some(hit) = hits.hits.get(next_hit).filter(|hit| hit.tokens.start < sentence.tokens.end) {
+                // A name inside another is no second party.
+                names += usize::from(hit.tokens.start >= end);
+                end = end.max(hit.tokens.end);
                 next_hit += 1;
             }
-            if sentence.zone.is_story() && self.passes(doc, id, next_hit > first_hit, has_figure(id)) {
+            if sentence.zone.is_story() && self.passes(doc, id, names, has_figure(id)) {
                 open.push(id);
             }
         }
         open
     }
 
-    /// Whether a sentence holds both an actor and something to say.
-    fn passes(&mut self, doc: &Document, id: SentenceId, mut actor: bool, mut matter: bool) -> bool {
+    /// Whether a sentence with so many names holds both an actor and something to say.
+    fn passes(&mut self, doc: &Document, id: SentenceId, names: usize, mut matter: bool) -> bool {
+        let mut actor = names > 0;
         for token in doc.sentences[id.index()].token_ids() {
             if actor && matter {
                 return true;
             }
             self.lower.clear();
             self.lower.extend(doc.form(token).chars().flat_map(char::to_lowercase));
-            matter = matter || self.patterns.is_trigger(&self.lower);
+            matter = matter || self.patterns.is_trigger(&self.lower) || names > 1 && self.rules.is_trigger(&self.lower);
             actor = actor || is_pronoun(&self.lower) || self.gazetteer.agent(&[&self.lower]).is_some();
         }
         actor && matter

@@ -51,7 +51,11 @@ impl Extractor {
 
     /// A worker, with the scratch memory of one thread.
     pub fn worker(&self) -> Worker<'_> {
-        Worker { extractor: self, gate: Gate::new(&self.patterns, &self.gazetteer), parser: Parser::new(self.model) }
+        Worker {
+            extractor: self,
+            gate: Gate::new(&self.patterns, &self.rules, &self.gazetteer),
+            parser: Parser::new(self.model),
+        }
     }
 
     /// Analyses one document. For many documents on one thread, a [`Worker`] is faster.

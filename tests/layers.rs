@@ -24,7 +24,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("pattern", 8),
     ("event", 9),
     ("relation", 9),
-    ("gate", 9),
+    ("gate", 10),
     ("analysis", 10),
     ("pipeline", 11),
     ("record", 11),

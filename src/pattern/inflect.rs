@@ -27,7 +27,7 @@ pub(crate) fn verb(base: &str) -> Vec<String> {
     let mut forms = Vec::with_capacity(8);
     for base in spellings(base) {
         forms.push(base.clone());
-        forms.push(with_s(&base));
+        forms.push(if base == "have" { "has".to_owned() } else { with_s(&base) });
         if base == "be" {
             forms.extend(["am", "are", "is", "being"].map(String::from));
         }

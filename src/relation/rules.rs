@@ -76,6 +76,12 @@ impl Rules {
         self.kinds.get(pattern).copied()
     }
 
+    /// Whether a word, lower-cased, may tell a relation; "is" and "has", which half of all sentences hold, do not count.
+    pub fn is_trigger(&self, form: &str) -> bool {
+        const EMPTY: &[&str] = &["is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "having"];
+        !EMPTY.contains(&form) && (self.patterns.is_trigger(form) || self.compounds.contains_key(form))
+    }
+
     /// What a participle after a hyphen tells, and whether the name before the hyphen is the object.
     pub(super) fn compound(&self, participle: &str) -> Option<(RelationKind, bool)> {
         self.compounds.get(participle).copied()
