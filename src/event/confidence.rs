@@ -15,7 +15,9 @@ pub(super) fn confidence(draft: &Draft, participants: &[Participant]) -> f32 {
         [first, ..] if first.by_position => 1,
         _ => 2,
     };
+    let mediated = draft.found.others.iter().any(|(role, _)| *role == Role::Mediator);
     let base: f32 = match (filled(&draft.source), filled(&draft.target)) {
+        (0, 0) if mediated => 0.68,
         (2, 2) => 0.86,
         (2, 1) | (1, 2) => 0.74,
         (2, 0) => 0.68,

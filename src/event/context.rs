@@ -113,7 +113,7 @@ fn reaches(tree: &Tree, at: TokenId, head: TokenId, rel: Deprel, operator: Opera
                 Happen => any_case(&["of", "to", "in", "with"]),
                 Consider => any_case(&["of", "about", "on"]),
                 Cause | Attempt => any_case(&["of", "at", "to", "into"]),
-                Say => false,
+                Say | Mediate => false,
             },
             Deprel::Advcl | Deprel::Acl => {
                 let verbal = any_case(&["of", "from", "for", "to", "in", "with", "by"]);
@@ -263,7 +263,7 @@ fn govern(tree: &Tree, drafts: &mut [Draft], index: usize, head: TokenId, operat
                 }
             }
         }
-        Say => {}
+        Say | Mediate => {}
     }
     if absorbed {
         absorb(tree, drafts, governor, index, head);

@@ -4,7 +4,7 @@ use super::attribution::around;
 use super::confidence::confidence;
 use super::draft::Draft;
 use super::participant::participant;
-use super::{Event, Input, context, means, place_time, position};
+use super::{Event, Input, context, means, mediator, place_time, position};
 use crate::ontology::Role;
 use crate::pattern::{Filler, Lookup, Match, Tree};
 use crate::span::{SentenceId, Span, TokenId};
@@ -29,6 +29,7 @@ fn sentence_events(input: &Input, tree: &Tree, sentence: SentenceId, events: &mu
     let mut drafts: Vec<Draft> = without_parts(matches).into_iter().map(Draft::new).collect();
     without_times(input, &mut drafts);
     context::apply(tree, &mut drafts);
+    mediator::part(tree, &mut drafts);
     drafts.retain(|draft| !draft.dropped);
     for draft in &mut drafts {
         position::complete(tree, draft);
@@ -37,7 +38,9 @@ fn sentence_events(input: &Input, tree: &Tree, sentence: SentenceId, events: &mu
             draft.speaker = around(tree, draft.found.trigger);
         }
     }
-    drafts.retain(|draft| !draft.source.is_empty() || !draft.target.is_empty());
+    // Where the tree gave nobody, the place may have given a day.
+    without_times(input, &mut drafts);
+    drafts.retain(has_party);
     let typed = drafts.iter().any(|draft| draft.act.plover.is_some());
     if typed {
         drafts.retain(|draft| draft.act.plover.is_some());
@@ -49,6 +52,12 @@ fn sentence_events(input: &Input, tree: &Tree, sentence: SentenceId, events: &mu
     merge_same(&mut drafts);
     drafts.sort_by_key(|draft| draft.found.trigger);
     events.extend(drafts.into_iter().map(|draft| event(input, tree, sentence, draft)));
+}
+
+/// Whether somebody takes part.
+fn has_party(draft: &Draft) -> bool {
+    let mediated = || draft.found.others.iter().any(|(role, _)| *role == Role::Mediator);
+    !draft.source.is_empty() || !draft.target.is_empty() || mediated()
 }
 
 /// Without the matches whose trigger is a further word of another: "hostage" in "took hostage".

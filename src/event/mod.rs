@@ -12,6 +12,7 @@ mod draft;
 mod extract;
 mod link;
 mod means;
+mod mediator;
 mod modality;
 mod participant;
 mod place_time;

@@ -21,6 +21,22 @@ pub(super) fn time(input: &Input, tree: &Tree, sentence: SentenceId, anchors: &[
         })
         .min()
         .map(|(_, id)| id)
+        .or_else(|| beside(input, tree, sentence, anchors))
+}
+
+/// The time that follows an anchor at once, whatever the tree makes of it: "the deal in November", "met on Friday".
+fn beside(input: &Input, tree: &Tree, sentence: SentenceId, anchors: &[TokenId]) -> Option<TimeId> {
+    let from = input.times.partition_point(|time| time.sentence < sentence);
+    let own = input.times.iter().enumerate().skip(from).take_while(|(_, time)| time.sentence == sentence);
+    let next = |anchor: TokenId, first: u32| {
+        let prepositions = (anchor.0 + 1..first).map(TokenId);
+        first > anchor.0
+            && first - anchor.0 <= 2
+            && prepositions.into_iter().all(|token| tree.is_any(token, &["in", "on"]))
+    };
+    own.filter(|(_, time)| matches!(time.kind, TimeType::Date | TimeType::Time))
+        .find(|(_, time)| anchors.iter().any(|&anchor| next(anchor, input.doc.tokens_in(time.span).start)))
+        .map(|(index, _)| TimeId::from(index))
 }
 
 /// How many steps lead from a modifier up to one of the anchors, without leaving the clause.

@@ -704,7 +704,8 @@ impl<'a> Tree<'a> {
 
     /// The subject of which a noun is said: "Armenia is a member", "the town is under rebel control".
     fn predicated(&self, noun: TokenId) -> Option<TokenId> {
-        let first = if self.rel(noun) == Deprel::Conj { self.head(noun)? } else { noun };
+        let own = self.child(noun, &[Deprel::Cop]).is_some();
+        let first = if self.rel(noun) == Deprel::Conj && !own { self.head(noun)? } else { noun };
         self.child(first, &[Deprel::Cop]).and_then(|_| self.surface_subject(first)).or_else(|| {
             // "remains a member", "serves as the capital"
             let verb = self.head(first)?;

@@ -41,5 +41,7 @@ names! {
         Prevent = "prevent",
         /// "attempt", "try": it may not have succeeded.
         Attempt = "attempt",
+        /// "broker", "mediate": the doer stands between those who do it.
+        Mediate = "mediate",
     }
 }

@@ -278,6 +278,23 @@ impl<'a> Tree<'a> {
         None
     }
 
+    /// The noun right before the relative pronoun that is the subject of a clause: "which" directly follows what it
+    /// stands for, also where the tree hangs the clause on a noun further off.
+    pub fn nearest_antecedent(&self, clause: TokenId) -> Option<TokenId> {
+        let mut verb = clause;
+        let pronoun = loop {
+            let subject = self.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass]);
+            match subject {
+                Some(subject) if self.is_any(subject, &["who", "which", "that"]) => break subject,
+                None if self.rel(verb) == Deprel::Conj => verb = self.head(verb)?,
+                _ => return None,
+            }
+        };
+        let before = pronoun.0.checked_sub(1).map(TokenId)?;
+        let noun = if self.is(before, ",") { TokenId(before.0.checked_sub(1)?) } else { before };
+        (noun.0 >= self.start && self.is_nominal(noun)).then_some(noun)
+    }
+
     /// A relative pronoun's antecedent, any other token itself.
     pub fn relative(&self, token: TokenId) -> TokenId {
         let node = self.node(token);

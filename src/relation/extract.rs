@@ -60,12 +60,14 @@ fn by_pattern(input: &Input, tree: &Tree, sentence: SentenceId, found: &Match, o
     let attribution = speaker(input, tree, found.trigger);
     for &source in &found.source {
         for &target in &found.target {
-            let (Some((subject, first)), Some((object, second))) = (party(input, source), party(input, target)) else {
+            let Some((object, second)) = party(input, target) else { continue };
+            let suits = |(subject, _): &(EntityId, Span)| *subject != object && fits(input, kind, *subject, object);
+            // The tree may hang a relative clause on the wrong noun: "a base in Armenia, which is a member".
+            let nearest =
+                || tree.nearest_antecedent(found.trigger).and_then(|noun| party(input, Filler::in_tree(noun)));
+            let Some((subject, first)) = party(input, source).filter(suits).or_else(|| nearest().filter(suits)) else {
                 continue;
             };
-            if subject == object || !fits(input, kind, subject, object) {
-                continue;
-            }
             let span = first.join(second).join(input.doc.span_of(found.trigger.0..found.trigger.0 + 1));
             out.push(Relation {
                 kind,
@@ -91,12 +93,15 @@ fn party(input: &Input, filler: Filler) -> Option<(EntityId, Span)> {
 }
 
 /// Whether the two can stand in this relation, by what they are.
-pub(super) fn fits(input: &Input, kind: RelationKind, subject: EntityId, object: EntityId) -> bool {
+pub(super) fn fits(input: &Input, kind: RelationKind, subject_id: EntityId, object_id: EntityId) -> bool {
     use crate::ontology::EntityKind::*;
-    let (subject, object) = (input.entities.get(subject).kind, input.entities.get(object).kind);
+    let (subject, object) = (input.entities.get(subject_id).kind, input.entities.get(object_id).kind);
     let is_place = |kind| matches!(kind, Country | Place | Facility);
     match kind {
-        RelationKind::LocatedIn => is_place(object) && !matches!(object, Facility) && subject != Country,
+        // A state lies nowhere but a territory that others count as theirs does.
+        RelationKind::LocatedIn => {
+            is_place(object) && !matches!(object, Facility) && (subject != Country || is_disputed(input, subject_id))
+        }
         RelationKind::CapitalOf => subject == Place && matches!(object, Country | Place),
         RelationKind::Borders => is_place(subject) && is_place(object),
         RelationKind::HasBaseIn => is_place(object) && subject != Person,
@@ -107,6 +112,12 @@ pub(super) fn fits(input: &Input, kind: RelationKind, subject: EntityId, object:
         RelationKind::Heads | RelationKind::OfficeIn => subject == Person && object != Person,
         _ => true,
     }
+}
+
+/// Whether it is a state that few recognise, which others count as their land: it has a code of the range that ISO 3166
+/// leaves to users, from XAA to XZZ.
+fn is_disputed(input: &Input, id: EntityId) -> bool {
+    input.entities.get(id).country.is_some_and(|country| country.as_str().starts_with('X'))
 }
 
 fn is_negated(tree: &Tree, token: TokenId) -> bool {

@@ -58,6 +58,12 @@ fn is_place(kind: EntityKind) -> bool {
     matches!(kind, EntityKind::Place | EntityKind::Country)
 }
 
+/// Whether the text or the gazetteer names it: of "a base" it is not worth saying where it lies.
+fn is_named(input: &Input, id: EntityId) -> bool {
+    let entity = input.entities.get(id);
+    entity.entry.is_some() || entity.name.starts_with(char::is_uppercase)
+}
+
 /// "Armenian Prime Minister Nikol Pashinyan" leads Armenia.
 fn by_title(input: &Input, id: MentionId, mention: &Mention, out: &mut Vec<Relation>) {
     let Some(role) = mention.traits.role.as_deref().filter(|_| mention.traits.name.is_some()) else { return };
@@ -77,7 +83,16 @@ fn by_title(input: &Input, id: MentionId, mention: &Mention, out: &mut Vec<Relat
     let Some(body) = body else { return };
     let kind = if input.rules.is_top_office(role) { RelationKind::Heads } else { RelationKind::OfficeIn };
     let ends = (input.entities.of(id), body);
+    if is_known(input, ends, role) {
+        return;
+    }
     out.extend(relation(input, kind, ends, (mention.span, mention.sentence), ("title", BY_TITLE)));
+}
+
+/// Whether the gazetteer knows the office, so that the title tells nothing new.
+fn is_known(input: &Input, (person, body): (EntityId, EntityId), role: &str) -> bool {
+    let (person, body) = (input.entities.get(person), input.entities.get(body));
+    person.entry.is_some() && person.role.as_deref() == Some(role) && person.country == body.country
 }
 
 /// "Yemen's Shabwa province", "the Syrian city of Raqqa".
@@ -103,7 +118,9 @@ fn by_owner(input: &Input, tree: &Tree, id: MentionId, mention: &Mention, out: &
                 input.entities.around(child).find(|(_, other)| other.tokens.end == child.0 + 1 || other.head == child);
             let Some((owner, other)) = owner.filter(|(owner, _)| *owner != id) else { continue };
             let country = input.entities.of(owner);
-            if input.entities.get(country).kind == EntityKind::Country {
+            // "the Crimea region" is Crimea.
+            let of_the_name = tree.rel(child) == Deprel::Compound && other.form != MentionForm::Demonym;
+            if input.entities.get(country).kind == EntityKind::Country && !of_the_name && is_named(input, place) {
                 let span = other.span.join(mention.span);
                 let ends = (place, country);
                 out.extend(relation(
@@ -130,7 +147,8 @@ fn by_container(input: &Input, tree: &Tree, id: MentionId, mention: &Mention, ou
     let Some((inner, other)) = inner else { return };
     let subject = input.entities.of(inner);
     let kind = input.entities.get(subject).kind;
-    if matches!(kind, EntityKind::Place | EntityKind::Facility) && other.span.end() <= mention.span.start() {
+    let place = matches!(kind, EntityKind::Place | EntityKind::Facility) && is_named(input, subject);
+    if place && other.span.end() <= mention.span.start() {
         let span = other.span.join(mention.span);
         out.extend(relation(
             input,

@@ -24,6 +24,12 @@ pub(super) fn rows(record: &Record) -> Vec<Row<'_>> {
         for (source, target) in pairs(event) {
             rows.push(event_row(record, event, source, target));
         }
+        // The relations say so where the parties are named.
+        let named = event.participants.iter().any(|participant| matches!(participant.role, "source" | "target"));
+        if !named {
+            let mediators = event.participants.iter().filter(|participant| participant.role == "mediator");
+            rows.extend(mediators.map(|mediator| mediator_row(record, event, mediator)));
+        }
     }
     rows.extend(relations.map(|relation| relation_row(record, relation)));
     rows
@@ -61,7 +67,7 @@ fn pairs(event: &EventRecord) -> Vec<Pair<'_>> {
         if sources.is_empty() {
             pairs.extend(targets.iter().map(|&target| (None, Some(target))));
         }
-        if pairs.is_empty() {
+        if pairs.is_empty() && in_role("mediator").is_empty() {
             pairs.push((None, None));
         }
     }
@@ -107,6 +113,19 @@ fn event_row<'r>(
         event.end.into(),
         (&event.id).into(),
     ]
+}
+
+/// Who brought about a deal whose parties the sentence does not name; the deal stands in the place of the target.
+fn mediator_row<'r>(record: &'r Record, event: &'r EventRecord, mediator: &'r ParticipantRecord) -> Row<'r> {
+    let mut row = event_row(record, event, Some(mediator), None);
+    for (column, cell) in COLUMNS.iter().zip(&mut row) {
+        match column.name {
+            "relation" => *cell = "mediated".into(),
+            "target" => *cell = one_line(&event.text).into(),
+            _ => {}
+        }
+    }
+    row
 }
 
 fn relation_row<'r>(record: &'r Record, relation: &'r RelationRecord) -> Row<'r> {
