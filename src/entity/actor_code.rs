@@ -22,9 +22,14 @@ pub fn actor(
     head: TokenId,
     gazetteer: &Gazetteer,
 ) -> (Span, Option<EntityId>, Option<ActorCode>) {
-    let head = antecedent(syntax, head);
-    let mention = headed(entities, head);
-    let tokens = tokens(doc, syntax, head, mention.map(|(_, mention)| mention), entities);
+    let mut head = antecedent(syntax, head);
+    let mut mention = headed(entities, head);
+    let mut tokens = self::tokens(doc, syntax, head, mention.map(|(_, mention)| mention), entities);
+    if let Some(name) = name_before_preposition(doc, syntax, entities, &tokens, head) {
+        head = name;
+        mention = headed(entities, head);
+        tokens = self::tokens(doc, syntax, head, mention.map(|(_, mention)| mention), entities);
+    }
     let span = doc.span_of(tokens.clone());
     if let Some((id, mention)) = mention {
         let entity = entities.of(id);
@@ -106,6 +111,22 @@ fn tokens(
         range.start += 1;
     }
     range
+}
+
+/// The head of the name that opens a phrase and is followed by a preposition. Such a name heads its phrase, also where the
+/// tree makes it a modifier of a noun further on: "asked President Vladimir Putin for help amid tensions".
+fn name_before_preposition(
+    doc: &Document,
+    syntax: &Syntax,
+    entities: &Entities,
+    tokens: &Range<u32>,
+    head: TokenId,
+) -> Option<TokenId> {
+    let (_, name) = entities.around(TokenId(tokens.start)).find(|(_, mention)| mention.traits.name.is_some())?;
+    let next = TokenId(name.tokens.end);
+    let before_head = name.tokens.start == tokens.start && name.tokens.end <= head.0;
+    let parsed = syntax.is_parsed(doc.sentence_of(head));
+    (before_head && parsed && syntax.node(next).upos == Upos::Adp).then_some(name.head)
 }
 
 /// The end of the initials in brackets that follow a name: "(CSTO)".

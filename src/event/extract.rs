@@ -4,8 +4,8 @@ use super::attribution::around;
 use super::confidence::confidence;
 use super::draft::Draft;
 use super::participant::participant;
-use super::{Event, Input, context, means, mediator, place_time, position};
-use crate::ontology::Role;
+use super::{Event, Input, context, means, mediator, place, position, when};
+use crate::ontology::{Plover, Role};
 use crate::pattern::{Filler, Lookup, Match, Tree};
 use crate::span::{SentenceId, Span, TokenId};
 
@@ -32,7 +32,7 @@ fn sentence_events(input: &Input, tree: &Tree, sentence: SentenceId, events: &mu
     mediator::part(tree, &mut drafts);
     drafts.retain(|draft| !draft.dropped);
     for draft in &mut drafts {
-        position::complete(tree, draft);
+        position::complete(input, tree, draft);
         means::part(tree, draft);
         if draft.speaker.is_none() {
             draft.speaker = around(tree, draft.found.trigger);
@@ -52,6 +52,16 @@ fn sentence_events(input: &Input, tree: &Tree, sentence: SentenceId, events: &mu
     merge_same(&mut drafts);
     drafts.sort_by_key(|draft| draft.found.trigger);
     events.extend(drafts.into_iter().map(|draft| event(input, tree, sentence, draft)));
+}
+
+/// The heads of those acted on with force: where they are is where it happens. None for acts of speech.
+fn acted_on(draft: &Draft, target: &[Filler]) -> Option<Vec<TokenId>> {
+    use Plover::*;
+    let plover = draft.act.plover?;
+    let speech = matches!(plover, Request | Accuse | Reject | Threaten | Agree | Support | Concede | Sanction | Aid);
+    let force = matches!(plover, Assault | Mobilize | Retreat);
+    let heads = target.iter().filter(|_| force).map(|filler| filler.head).collect();
+    (!speech).then_some(heads)
 }
 
 /// Whether somebody takes part.
@@ -122,10 +132,9 @@ fn event(input: &Input, tree: &Tree, sentence: SentenceId, draft: Draft) -> Even
         add(*role, std::slice::from_ref(filler));
     }
     let anchors: Vec<TokenId> = [draft.found.trigger].into_iter().chain(draft.verb).chain(draft.found.light).collect();
-    let taken: Vec<TokenId> = source.iter().chain(&target).map(|filler| filler.head).collect();
-    let place = place_time::place(input, tree, &anchors, &taken);
+    let place = place::place(input, tree, sentence, &anchors, acted_on(&draft, &target).as_deref());
     add(Role::Location, &place.map(|(head, _)| Filler::in_tree(head)).into_iter().collect::<Vec<_>>());
-    let time = place_time::time(input, tree, sentence, &anchors);
+    let time = when::time(input, tree, sentence, &anchors);
     let confidence = confidence(&draft, &participants);
     let attribution =
         draft.speaker.and_then(|speaker| participant(input, Role::Source, Filler::in_tree(speaker)).entity);
@@ -139,7 +148,7 @@ fn event(input: &Input, tree: &Tree, sentence: SentenceId, draft: Draft) -> Even
         cameo: draft.act.cameo,
         participants,
         time,
-        date: time.and_then(|time| place_time::date(&input.times[time.index()].value)),
+        date: time.and_then(|time| when::date(&input.times[time.index()].value)),
         location: place.map(|(_, entity)| entity),
         modality: draft.modality,
         negated: draft.negated,

@@ -15,9 +15,10 @@ mod means;
 mod mediator;
 mod modality;
 mod participant;
-mod place_time;
+mod place;
 mod position;
 mod recode;
+mod when;
 
 pub use coref::merge;
 pub use extract::extract;

@@ -1,12 +1,14 @@
 //! Participants by their place: where the tree gives nobody, the nearest phrase on the side where English puts them.
 
+use super::Input;
 use super::draft::Draft;
+use crate::ontology::EntityKind;
 use crate::pattern::{Filler, Tree};
 use crate::span::TokenId;
 use crate::syntax::{Deprel, Upos};
 
 /// Fills an empty source or target of a verb from the words around it.
-pub(super) fn complete(tree: &Tree, draft: &mut Draft) {
+pub(super) fn complete(input: &Input, tree: &Tree, draft: &mut Draft) {
     if draft.found.is_nominal() && !draft.governed {
         return;
     }
@@ -28,7 +30,7 @@ pub(super) fn complete(tree: &Tree, draft: &mut Draft) {
         let right = (draft.found.trigger.0 + 1..tree.end.min(draft.found.trigger.0 + 12))
             .map(TokenId)
             .take_while(|&token| !is_break(tree, token))
-            .find(|&token| is_actor(tree, token));
+            .find(|&token| is_actor(tree, token) && !is_where(input, tree, token));
         if let Some(head) = right.filter(|&head| !used(draft, head)) {
             draft.target.push(Filler { head, by_position: true });
         }
@@ -37,6 +39,13 @@ pub(super) fn complete(tree: &Tree, draft: &mut Draft) {
 
 fn is_break(tree: &Tree, token: TokenId) -> bool {
     tree.is_any(token, &[";", ".", "said", "\"", "”"])
+}
+
+/// Whether a phrase says where: "in Doha". A country so named may still be the one acted on.
+fn is_where(input: &Input, tree: &Tree, token: TokenId) -> bool {
+    let within = ["in", "at", "near"].iter().any(|form| tree.has_case_form(token, form));
+    let is_place = |kind| matches!(kind, EntityKind::Place | EntityKind::Facility);
+    within && input.entities.around(token).any(|(id, _)| is_place(input.entities.get(input.entities.of(id)).kind))
 }
 
 /// A proper name that heads its phrase.

@@ -272,10 +272,19 @@ impl<'a> Tree<'a> {
             match self.rel(clause) {
                 Deprel::AclRelcl | Deprel::Acl => return self.head(clause),
                 Deprel::Conj | Deprel::Ccomp | Deprel::Xcomp => clause = self.head(clause)?,
+                // "…over Karabakh, which lies in Azerbaijan", hung on the main verb.
+                Deprel::Parataxis | Deprel::Dep | Deprel::Advcl => return self.noun_before(subject),
                 _ => return None,
             }
         }
         None
+    }
+
+    /// The noun right before a relative pronoun, with at most a comma between.
+    fn noun_before(&self, pronoun: TokenId) -> Option<TokenId> {
+        let before = pronoun.0.checked_sub(1).map(TokenId)?;
+        let noun = if self.is(before, ",") { TokenId(before.0.checked_sub(1)?) } else { before };
+        (noun.0 >= self.start && self.is_nominal(noun)).then_some(noun)
     }
 
     /// The noun right before the relative pronoun that is the subject of a clause: "which" directly follows what it
@@ -290,9 +299,7 @@ impl<'a> Tree<'a> {
                 _ => return None,
             }
         };
-        let before = pronoun.0.checked_sub(1).map(TokenId)?;
-        let noun = if self.is(before, ",") { TokenId(before.0.checked_sub(1)?) } else { before };
-        (noun.0 >= self.start && self.is_nominal(noun)).then_some(noun)
+        self.noun_before(pronoun)
     }
 
     /// A relative pronoun's antecedent, any other token itself.

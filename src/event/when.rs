@@ -1,9 +1,9 @@
-//! When and where: the time expression and the place that stand in an act's own clause.
+//! When: the time expression that stands in an act's own clause.
 
 use super::Input;
-use crate::ontology::{EntityKind, MentionForm, TimeType};
+use crate::ontology::TimeType;
 use crate::pattern::Tree;
-use crate::span::{EntityId, SentenceId, TimeId, TokenId};
+use crate::span::{SentenceId, TimeId, TokenId};
 use crate::syntax::{Deprel, Upos};
 
 /// The time expression that dates what happens at `anchor`, the verb of the act's clause or its trigger.
@@ -24,7 +24,8 @@ pub(super) fn time(input: &Input, tree: &Tree, sentence: SentenceId, anchors: &[
         .or_else(|| beside(input, tree, sentence, anchors))
 }
 
-/// The time that follows an anchor at once, whatever the tree makes of it: "the deal in November", "met on Friday".
+/// The time that follows an anchor or its phrase at once, whatever the tree makes of it: "the deal in November", "his
+/// call with Putin late Thursday".
 fn beside(input: &Input, tree: &Tree, sentence: SentenceId, anchors: &[TokenId]) -> Option<TimeId> {
     let from = input.times.partition_point(|time| time.sentence < sentence);
     let own = input.times.iter().enumerate().skip(from).take_while(|(_, time)| time.sentence == sentence);
@@ -79,35 +80,6 @@ fn shares_clause(tree: &Tree, anchor: TokenId, verb: TokenId) -> bool {
 pub(super) fn date(value: &str) -> Option<String> {
     let date = value.split('T').next().unwrap_or(value);
     date.starts_with(|letter: char| letter.is_ascii_digit()).then(|| date.to_owned())
-}
-
-/// The place that an adverbial of one of the anchors names: "in Kidal", "near the port of Hodeidah".
-pub(super) fn place(input: &Input, tree: &Tree, anchors: &[TokenId], taken: &[TokenId]) -> Option<(TokenId, EntityId)> {
-    const BEFORE: &[&str] =
-        &["in", "at", "near", "outside", "inside", "around", "across", "along", "throughout", "off"];
-    for &anchor in anchors {
-        for child in tree.children(anchor) {
-            let adverbial = matches!(tree.rel(child), Deprel::Obl | Deprel::Nmod)
-                && BEFORE.iter().any(|form| tree.has_case_form(child, form));
-            if !adverbial || taken.contains(&child) {
-                continue;
-            }
-            if let Some(entity) = place_within(input, tree, child) {
-                return Some((child, entity));
-            }
-        }
-    }
-    None
-}
-
-/// The first place or country that a phrase names; a country's adjective does not.
-fn place_within(input: &Input, tree: &Tree, head: TokenId) -> Option<EntityId> {
-    let (first, last) = tree.phrase(head);
-    let span = input.doc.span_of(first..last + 1);
-    let places = input.entities.within(span).filter(|(_, mention)| mention.form != MentionForm::Demonym);
-    places.map(|(id, _)| input.entities.of(id)).find(|&entity| {
-        matches!(input.entities.get(entity).kind, EntityKind::Place | EntityKind::Country | EntityKind::Facility)
-    })
 }
 
 #[cfg(test)]
