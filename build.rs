@@ -33,6 +33,7 @@ mod gazetteer {
     pub mod layout;
     pub mod names;
     pub mod row;
+    pub mod spelling;
 }
 
 fn main() -> Result<(), Box<dyn StdError>> {

@@ -138,6 +138,33 @@ fn hard_sentences_both_ways_round() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Spellings of one name, most of them listed nowhere: lists of words and rules lead from one to the other.
+#[test]
+fn spellings_of_a_name_are_one_name() {
+    let gazetteer = Gazetteer::builtin();
+    let table = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tables/spellings.csv")).unwrap();
+    let mut wrong = Vec::new();
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert!(rows.len() >= 60, "only {} spellings", rows.len());
+    for row in &rows {
+        let (spelling, id) = (&row[0], &row[1]);
+        let hits = found(&gazetteer, &format!("Officials said that {spelling} was in the news again."));
+        if !hits.iter().any(|(surface, found)| surface == spelling && found == id) {
+            wrong.push(format!("{spelling} is {hits:?}, not {id}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn names_that_only_look_alike_stay_apart() {
+    let gazetteer = Gazetteer::builtin();
+    for text in ["Then Still water ran.", "He met Steel workers.", "They said Nouns are words."] {
+        assert_eq!(found(&gazetteer, text), [], "{text}");
+    }
+}
+
 /// A folder with these files.
 fn files(list: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -166,6 +193,62 @@ fn an_overlay_adds_replaces_and_switches_off() {
     assert!(hits.contains(&("Russia", "country/rus")), "{hits:?}");
     let chad = gazetteer.country(Country::new("TCD").unwrap()).unwrap();
     assert_eq!(gazetteer.entry(chad).name, "Chad Republic");
+}
+
+/// `gazetteer = [...]` below `[extract]` in `factwire.toml` is as good as `--gazetteer`.
+#[test]
+fn an_overlay_may_stand_in_the_configuration() {
+    let folder = files(&[
+        ("factwire.toml", "[extract]\ngazetteer = [\"groups.csv\", \"names.csv\"]\n"),
+        ("groups.csv", "id,name,kind,country,sector\ngroup/red-dawn,Red Dawn Brigade,armed_group,TCD,REB\n"),
+        ("names.csv", "entity,alias\ngroup/red-dawn,Dawnists\n"),
+        ("story.txt", "Soldiers killed three Dawnists near the border with Libya on Monday.\n"),
+    ]);
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_factwire"));
+    command.current_dir(folder.path()).args(["extract", "--table", "entities", "--format", "csv", "story.txt"]);
+    let output = command.output().unwrap();
+    let table = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && table.contains("group/red-dawn"), "{table}");
+}
+
+#[test]
+fn what_is_exported_can_be_loaded_again() {
+    let own = files(&[
+        (
+            "own.csv",
+            "id,name,kind,country,sector,weight,source\ngroup/red-dawn,Red Dawn Brigade,armed_group,TCD,REB,0.4,own\n\
+             person/jane-roe,Jane Roe,person,TCD,REB,0.4,own\n",
+        ),
+        (
+            "own.aliases.csv",
+            "entity,alias,form,case,from,until,prior,needs,unless\n\
+             group/red-dawn,RDB,acronym,exact,2010-01-01,2020-01-01,0.5,country/tcd|Chad,bank\n",
+        ),
+        ("offices.csv", "id,role,country,organisation,sector\noffice/red-dawn,leader,TCD,group/red-dawn,REB\n"),
+        ("tenures.csv", "person,office,from,until,leads\nperson/jane-roe,office/red-dawn,2010-01-01,,yes\n"),
+        ("members.csv", "organisation,member,from\ngroup/red-dawn,person/jane-roe,2010-01-01\n"),
+        ("words.csv", "word,default\nroe,word\n"),
+        ("off.csv", "off,alias\ncountry/geo,\ncountry/fra,France\n"),
+    ]);
+    let gazetteer = Gazetteer::with_overlays(&[own.path()]).unwrap();
+    let tables = gazetteer.tables();
+    let folder = tempfile::tempdir().unwrap();
+    for table in tables.iter().filter(|table| !table.rows.is_empty()) {
+        let mut writer = csv::Writer::from_path(folder.path().join(format!("{}.csv", table.name))).unwrap();
+        writer.write_record(table.header).unwrap();
+        table.rows.iter().for_each(|row| writer.write_record(row).unwrap());
+        writer.flush().unwrap();
+    }
+    let again = Gazetteer::with_overlays(&[folder.path()]).unwrap();
+    for (table, second) in tables.iter().zip(again.tables()) {
+        let (mut first, mut second) = (table.rows.clone(), second.rows);
+        [&mut first, &mut second].into_iter().for_each(|rows| {
+            rows.sort();
+            rows.dedup();
+        });
+        assert_eq!(first.len(), second.len(), "{}", table.name);
+        assert!(first == second, "{} differ", table.name);
+    }
 }
 
 #[test]

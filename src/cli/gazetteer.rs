@@ -1,14 +1,15 @@
 //! `factwire gazetteer`: what names are known, what one stands for, and whether a user's own files are sound.
 
+use std::fs;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
 use super::{Status, warn};
 use crate::error::{Error, Result};
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{ExportTable, Gazetteer};
 use crate::ontology::EntityKind;
 
 /// Look names up, count them, write them out, and check files of your own
@@ -41,8 +42,14 @@ enum Task {
         #[command(flatten)]
         overlay: Overlay,
     },
-    /// Print all names in force, as CSV
+    /// Print all names in force as CSV, or write everything that is listed to files
+    #[command(
+        after_help = "The files have the format of gazetteer files: edit them and load the folder with --gazetteer."
+    )]
     Export {
+        /// Folder for a CSV file of each table: entries, names, offices, terms of office, memberships, nouns, titles
+        #[arg(long, value_name = "FOLDER")]
+        output: Option<PathBuf>,
         #[command(flatten)]
         overlay: Overlay,
     },
@@ -73,7 +80,8 @@ pub(super) fn run(arguments: Arguments) -> Result<Status> {
         Task::Check { paths } => check(&paths),
         Task::Lookup { name, date, overlay } => lookup(&mut out, &overlay.gazetteer()?, &name, date)?,
         Task::Stats { overlay } => stats(&mut out, &overlay.gazetteer()?)?,
-        Task::Export { overlay } => export(&mut out, &overlay.gazetteer()?)?,
+        Task::Export { output: Some(folder), overlay } => export_to(&folder, &overlay.gazetteer()?)?,
+        Task::Export { output: None, overlay } => export(&mut out, &overlay.gazetteer()?)?,
     };
     out.flush().map_err(written)?;
     Ok(status)
@@ -92,16 +100,17 @@ fn csv_written(error: csv::Error) -> Error {
 
 fn check(paths: &[PathBuf]) -> Status {
     let mut status = Status::Complete;
+    let builtin = Gazetteer::builtin();
     for path in paths {
-        match Gazetteer::with_overlays(&[path]) {
-            Ok(gazetteer) => {
-                let added = gazetteer.len() - Gazetteer::builtin().len();
-                warn(&format!("{}: sound, {added} new entries", path.display()));
-            }
-            Err(error) => {
-                warn(&error.to_string());
-                status = Status::Incomplete;
-            }
+        let faults = builtin.faults(path);
+        for fault in &faults {
+            warn(&fault.to_string());
+            status = Status::Incomplete;
+        }
+        if faults.is_empty()
+            && let Ok(gazetteer) = Gazetteer::with_overlays(&[path])
+        {
+            warn(&format!("{}: sound, {} new entries", path.display(), gazetteer.len() - builtin.len()));
         }
     }
     status
@@ -144,14 +153,29 @@ fn stats(out: &mut impl Write, gazetteer: &Gazetteer) -> Result<Status> {
 }
 
 fn export(out: &mut impl Write, gazetteer: &Gazetteer) -> Result<Status> {
-    let mut table = csv::Writer::from_writer(out);
-    table.write_record(["entity", "alias", "form", "kind", "country"]).map_err(csv_written)?;
-    for alias in gazetteer.aliases() {
-        let entry = gazetteer.entry(alias.entry);
-        let country = entry.country.map_or(String::new(), |country| country.to_string());
-        let row = [entry.id, alias.name, alias.form.name(), entry.kind.name(), &country];
-        table.write_record(row).map_err(csv_written)?;
-    }
-    table.flush().map_err(written)?;
+    write_table(out, &gazetteer.names_table()).map_err(csv_written)?;
     Ok(Status::Complete)
+}
+
+/// Writes every table to a file of its own.
+fn export_to(folder: &Path, gazetteer: &Gazetteer) -> Result<Status> {
+    fs::create_dir_all(folder).map_err(|error| Error::io(folder, error))?;
+    for table in gazetteer.tables().iter().filter(|table| !table.rows.is_empty()) {
+        let path = folder.join(format!("{}.csv", table.name));
+        let failed = |error: csv::Error| match error.into_kind() {
+            csv::ErrorKind::Io(error) => Error::io(&path, error),
+            kind => Error::data(format!("{kind:?}")).at_path(&path),
+        };
+        let file = fs::File::create(&path).map_err(|error| Error::io(&path, error))?;
+        write_table(file, table).map_err(failed)?;
+        warn(&format!("{}: {} rows", path.display(), table.rows.len()));
+    }
+    Ok(Status::Complete)
+}
+
+fn write_table(out: impl Write, table: &ExportTable) -> csv::Result<()> {
+    let mut writer = csv::Writer::from_writer(out);
+    writer.write_record(table.header)?;
+    table.rows.iter().try_for_each(|row| writer.write_record(row))?;
+    Ok(writer.flush()?)
 }

@@ -113,11 +113,12 @@ struct Compiler<'r> {
     errors: Vec<Error>,
 }
 
-/// An entry of these rows: its number, and how well known it is.
+/// An entry of these rows: its number, how well known it is, and its kind.
 #[derive(Clone, Copy)]
 struct Known {
     number: u32,
     weight: f32,
+    kind: EntityKind,
 }
 
 impl<'r> Compiler<'r> {
@@ -131,6 +132,17 @@ impl<'r> Compiler<'r> {
             .map(|known| known.weight)
             .or_else(|| self.base.entry(id).map(|entry| self.base.weight(entry)))
             .unwrap_or(0.0)
+    }
+
+    fn kind(&self, id: &str) -> Option<EntityKind> {
+        self.ids.get(id).map(|known| known.kind)
+    }
+
+    /// Whether the names of an entry are transliterated, so that other spellings of their words are tried.
+    fn is_spelt(&self, id: &str) -> bool {
+        self.kind(id).is_some_and(|kind| {
+            matches!(kind, EntityKind::Person | EntityKind::Place | EntityKind::ArmedGroup | EntityKind::People)
+        })
     }
 
     fn complain(&mut self, at: super::row::Place, message: String, help: &str) {
@@ -155,7 +167,7 @@ impl<'r> Compiler<'r> {
             if place >= own.len() {
                 replaced.push((number, place as u32));
             }
-            self.ids.insert(&row.id, Known { number, weight: row.weight });
+            self.ids.insert(&row.id, Known { number, weight: row.weight, kind: row.kind });
         }
         replaced.sort_unstable();
         let records: Vec<u32> = own.iter().chain(&replacing).flat_map(|row| self.entry(row)).collect();
@@ -217,11 +229,17 @@ impl<'r> Compiler<'r> {
                 case: row.case,
                 prior: row.prior,
                 condition,
+                spelt: row.case != CaseRule::Exact && self.is_spelt(&row.entity),
+                article: self.kind(&row.entity) == Some(EntityKind::Person),
             });
         }
+        // An entry that takes the place of another may be listed without the name that both have.
+        let off: FxHashSet<(&str, String)> =
+            rows.off.iter().map(|row| (row.id.as_str(), fold::phrase(&row.alias))).collect();
         for row in &rows.entries {
             let entry = self.ids[row.id.as_str()].number;
-            if !stated.contains(&(entry, row.name.as_str())) {
+            let is_off = !off.is_empty() && off.contains(&(row.id.as_str(), fold::phrase(&row.name)));
+            if !is_off && !stated.contains(&(entry, row.name.as_str())) {
                 let written = self.strings.add(row.name.as_str());
                 let (form, case) = (MentionForm::Name, CaseRule::Capitalised);
                 names.add(Name {
@@ -233,10 +251,14 @@ impl<'r> Compiler<'r> {
                     case,
                     prior: None,
                     condition: [0, 0, NONE, NONE],
+                    spelt: self.is_spelt(&row.id),
+                    article: row.kind == EntityKind::Person,
                 });
             }
         }
-        names.write(writer, |folded| words.get(folded).copied().or_else(|| self.base.word(folded)));
+        let same: Vec<(String, String)> =
+            rows.spellings.iter().map(|row| (fold::phrase(&row.spelling), fold::phrase(&row.same))).collect();
+        names.write(writer, &same, |folded| words.get(folded).copied().or_else(|| self.base.word(folded)));
         let table: BTreeMap<String, bool> = words.into_iter().collect();
         let records: Vec<u32> =
             table.into_iter().flat_map(|(word, name)| [self.strings.add(word), u32::from(name)]).collect();

@@ -10,7 +10,7 @@ use crate::document::Document;
 use crate::ontology::EntityKind;
 
 use super::layout::{NONE, Section};
-use super::{Candidate, EntryId, Gazetteer, Hit, Hits, date, fold};
+use super::{Candidate, EntryId, Gazetteer, date, fold};
 
 /// What bearers without a stated prior share at the least.
 const LEAST_LEFT: f32 = 0.02;
@@ -47,9 +47,8 @@ impl<'g, 'd> Evidence<'g, 'd> {
         Self { gazetteer, doc, bearers, words: OnceCell::new(), named: OnceCell::new() }
     }
 
-    /// Adds a hit whose candidates are the bearers that the document allows, weighed and sorted, and returns true;
-    /// false when it allows none.
-    pub fn weigh(&self, tokens: Range<u32>, bearers: &[Bearer], hits: &mut Hits) -> bool {
+    /// Adds the bearers that the document allows, weighed and sorted, and gives their range; `None` when it allows none.
+    pub fn weigh(&self, bearers: &[Bearer], candidates: &mut Vec<Candidate>) -> Option<Range<u32>> {
         let mut weighed: Vec<(Candidate, bool)> = Vec::with_capacity(bearers.len());
         for bearer in bearers {
             let (layer, condition) = bearer.condition;
@@ -60,15 +59,14 @@ impl<'g, 'd> Evidence<'g, 'd> {
             }
         }
         match weighed.as_mut_slice() {
-            [] => return false,
+            [] => return None,
             [(candidate, true)] => candidate.prior = 1.0,
             [_] => {}
             _ => self.compare(&mut weighed),
         }
-        let start = hits.candidates.len() as u32;
-        hits.candidates.extend(weighed.iter().map(|(candidate, _)| candidate));
-        hits.hits.push(Hit { tokens, candidates: start..hits.candidates.len() as u32 });
-        true
+        let start = candidates.len() as u32;
+        candidates.extend(weighed.iter().map(|(candidate, _)| candidate));
+        Some(start..candidates.len() as u32)
     }
 
     /// The entries that the text names in a way that needs nothing else: they are evidence for the others. Without
@@ -86,6 +84,10 @@ impl<'g, 'd> Evidence<'g, 'd> {
 
     /// Weighs several bearers of one name against each other.
     fn compare(&self, weighed: &mut Vec<(Candidate, bool)>) {
+        // What stated priors leave to the others is counted before anybody's time: that a group is gone does not make
+        // another body of its initials any better known.
+        let stated: f32 = weighed.iter().filter(|(_, shared)| !shared).map(|(candidate, _)| candidate.prior).sum();
+        let left = (1.0 - stated).max(LEAST_LEFT);
         for (candidate, _) in &mut *weighed {
             candidate.prior *= self.gazetteer.activity(candidate.entry, self.doc.source.date);
         }
@@ -104,7 +106,6 @@ impl<'g, 'd> Evidence<'g, 'd> {
             weighed.iter().filter(|(_, is_shared)| *is_shared == shared).map(|(candidate, _)| candidate.prior).sum()
         };
         let (stated, shares) = (sum(false), sum(true));
-        let left = (1.0 - stated).max(LEAST_LEFT);
         let total = if shares > 0.0 { stated + left } else { stated.max(1.0) };
         for (candidate, shared) in &mut *weighed {
             let part = if *shared { left * candidate.prior / shares } else { candidate.prior };

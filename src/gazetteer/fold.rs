@@ -48,7 +48,7 @@ fn fold_char(character: char, out: &mut String) -> Part {
 
 /// Folds `text` and calls `word` with each word of it, in order.
 pub fn words(text: &str, mut word: impl FnMut(&str)) {
-    let mut out = String::with_capacity(text.len());
+    let mut out = String::with_capacity(text.len().min(64));
     for character in text.chars() {
         if matches!(fold_char(character, &mut out), Part::Gap) && !out.is_empty() {
             word(&out);

@@ -8,6 +8,7 @@ use crate::ontology::{ActorCode, Country, EntityKind, MentionForm, Sector};
 use super::Entry;
 use super::layout::{self, Blob, ENTRY, NONE, POSTING, Section};
 use super::row::CaseRule;
+use super::spelling;
 
 /// A compiled gazetteer, with typed access to its records.
 #[derive(Clone, Debug)]
@@ -21,11 +22,11 @@ pub struct Layer {
 
 /// One bearer of a name.
 #[derive(Clone, Copy, Debug)]
-pub struct Posting<'g> {
+pub struct Posting {
     /// The entry.
     pub entry: u32,
-    /// The name as written in the gazetteer.
-    pub written: &'g str,
+    /// The number of the name as written in the gazetteer; see [`Layer::written`].
+    pub written: u32,
     /// How it refers.
     pub form: MentionForm,
     /// What case its letters must have.
@@ -128,8 +129,17 @@ impl Layer {
         }
     }
 
-    /// The number of a folded word among the words of all names.
+    /// The number of a folded word, or of one that is another spelling of it, among the words of all names.
     pub fn word(&self, word: &[u8]) -> Option<u32> {
+        self.listed_word(word).map(|number| self.blob.number(Section::Spellings, number as usize))
+    }
+
+    /// As [`Layer::word`], also for a spelling that no name is listed in.
+    pub fn respelt_word(&self, word: &str) -> Option<u32> {
+        self.word(word.as_bytes()).or_else(|| self.word(spelling::key(word)?.as_bytes()))
+    }
+
+    fn listed_word(&self, word: &[u8]) -> Option<u32> {
         let table = self.blob.section(Section::WordTable);
         let mask = table.len() / 8 - 1;
         let hash = layout::hash(word);
@@ -185,12 +195,17 @@ impl Layer {
         (self.blob.len(Section::Postings) / POSTING) as u32
     }
 
+    /// The name of a posting as written in the gazetteer.
+    pub fn written(&self, posting: &Posting) -> &str {
+        self.blob.string(posting.written)
+    }
+
     /// A posting.
-    pub fn posting(&self, place: u32) -> Posting<'_> {
+    pub fn posting(&self, place: u32) -> Posting {
         let [entry, written, flags, rest] = self.blob.record::<POSTING>(Section::Postings, place as usize);
         Posting {
             entry,
-            written: self.blob.string(written),
+            written,
             form: MentionForm::ALL[(flags >> 16 & 15) as usize],
             case: match flags >> 20 & 3 {
                 1 => CaseRule::Exact,

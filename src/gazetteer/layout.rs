@@ -9,7 +9,7 @@ use std::borrow::Cow;
 pub const NONE: u32 = u32::MAX;
 
 /// First bytes of the compiled form, with the version of the layout.
-const MAGIC: &[u8; 8] = b"FWGAZ\0\0\x01";
+const MAGIC: &[u8; 8] = b"FWGAZ\0\0\x02";
 
 /// The parts of the compiled form.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +35,9 @@ pub enum Section {
     WordBytes,
     /// Where each word ends in [`Section::WordBytes`].
     WordEnds,
+    /// For each word the one that stands for all its spellings; the last words are keys of spellings, see
+    /// [`super::spelling`].
+    Spellings,
     /// For each word the node that names starting with it reach; 0 for none.
     Roots,
     /// For each node of the trie its first child; children are nodes in a row, by word.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use crate::document::{Document, Source};
 use crate::span::TokenId;
@@ -12,7 +13,7 @@ use super::evidence::{Bearer, Evidence};
 use super::fold;
 use super::layer::{Layer, Posting};
 use super::row::CaseRule;
-use super::{Candidate, EntryId, Gazetteer, Hits};
+use super::{Candidate, EntryId, Gazetteer, Hit, Hits};
 
 /// What a token is to the names of a layer.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,6 +30,9 @@ enum Unit {
     Compound(u32),
 }
 
+/// A name at a place of a trie, as the text writes it: what decides whom it may stand for, whatever its context.
+type Reading<'d> = (u32, &'d str, Case, bool);
+
 /// The scan of one document.
 struct Scan<'g, 'd> {
     gazetteer: &'g Gazetteer,
@@ -39,15 +43,10 @@ struct Scan<'g, 'd> {
     compounds: Vec<Vec<u32>>,
     /// Room for folding a token.
     folded: Vec<u8>,
-}
-
-/// Where a name was found.
-#[derive(Clone, Copy, Debug)]
-struct Found {
-    layer: usize,
-    node: u32,
-    /// The token after its last.
-    end: u32,
+    /// Whom the names read so far may stand for.
+    bearers: Vec<Bearer>,
+    /// For each layer the bearers of a reading that was met before; news repeats its names. Looked up by key only.
+    known: Vec<FxHashMap<Reading<'d>, Range<usize>>>,
 }
 
 /// Bounds the length of names in tokens, so that a long run of hyphens costs no quadratic time.
@@ -67,41 +66,62 @@ struct Spot {
 
 /// All listed names of the document.
 pub fn find(gazetteer: &Gazetteer, doc: &Document) -> Hits {
-    let units = gazetteer.layers.iter().map(|_| vec![Unit::Unseen; doc.tokens.len()]).collect();
-    let mut scan = Scan { gazetteer, doc, units, compounds: Vec::new(), folded: Vec::with_capacity(64) };
-    let (mut spots, mut bearers) = (Vec::new(), Vec::new());
+    let mut scan = Scan::new(gazetteer, doc);
+    let mut spots = Vec::new();
     for (sentence, case) in doc.sentences.iter().zip(cases(doc)) {
-        scan.read(sentence.tokens.clone(), LONGEST, case, true, &mut spots, &mut bearers);
+        scan.read(sentence.tokens.clone(), LONGEST, case, true, &mut spots);
     }
-    let evidence = Evidence::new(gazetteer, doc, &bearers);
+    let found = scan.found(&spots);
+    let evidence = Evidence::new(gazetteer, doc, &found);
     let mut hits = Hits::default();
-    let (mut shorter, mut more) = (Vec::new(), Vec::new());
+    // What was weighed before, by the place of the bearers: the document does not change.
+    let mut weighed: FxHashMap<Range<usize>, Option<Range<u32>>> = FxHashMap::default();
+    let mut shorter = Vec::new();
     for spot in spots {
-        if evidence.weigh(spot.tokens.clone(), &bearers[spot.bearers.clone()], &mut hits) {
+        let bearers = &scan.bearers[spot.bearers.clone()];
+        let candidates =
+            weighed.entry(spot.bearers.clone()).or_insert_with(|| evidence.weigh(bearers, &mut hits.candidates));
+        if let Some(candidates) = candidates.clone() {
+            hits.hits.push(Hit { tokens: spot.tokens, candidates });
             continue;
         }
         // Nobody of that name fits this document, so it has hidden the shorter names inside it.
         let length = spot.tokens.end - spot.tokens.start - 1;
-        scan.read(spot.tokens, length, spot.case, spot.initial, &mut shorter, &mut more);
+        scan.read(spot.tokens, length, spot.case, spot.initial, &mut shorter);
         for spot in shorter.drain(..) {
-            evidence.weigh(spot.tokens, &more[spot.bearers], &mut hits);
+            let bearers = &scan.bearers[spot.bearers];
+            if let Some(candidates) = evidence.weigh(bearers, &mut hits.candidates) {
+                hits.hits.push(Hit { tokens: spot.tokens, candidates });
+            }
         }
-        more.clear();
     }
     hits
 }
 
-impl<'g> Scan<'g, '_> {
+impl<'g, 'd> Scan<'g, 'd> {
+    fn new(gazetteer: &'g Gazetteer, doc: &'d Document) -> Self {
+        let layers = gazetteer.layers.iter();
+        Self {
+            gazetteer,
+            doc,
+            units: layers.clone().map(|_| vec![Unit::Unseen; doc.tokens.len()]).collect(),
+            compounds: Vec::new(),
+            folded: Vec::with_capacity(64),
+            bearers: Vec::new(),
+            known: layers.map(|_| FxHashMap::default()).collect(),
+        }
+    }
+
+    /// The bearers of the names at these places, each once.
+    fn found(&self, spots: &[Spot]) -> Vec<Bearer> {
+        let mut ranges: Vec<(usize, usize)> = spots.iter().map(|spot| (spot.bearers.start, spot.bearers.end)).collect();
+        ranges.sort_unstable();
+        ranges.dedup();
+        ranges.into_iter().flat_map(|(start, end)| self.bearers[start..end].iter().copied()).collect()
+    }
+
     /// Reads tokens from left to right and adds the longest names in them; the first not longer than `first` tokens.
-    fn read(
-        &mut self,
-        tokens: Range<u32>,
-        first: u32,
-        case: Case,
-        mut initial: bool,
-        spots: &mut Vec<Spot>,
-        bearers: &mut Vec<Bearer>,
-    ) {
+    fn read(&mut self, tokens: Range<u32>, first: u32, case: Case, mut initial: bool, spots: &mut Vec<Spot>) {
         let mut found = Vec::new();
         let mut at = tokens.start;
         let mut limit = tokens.end.min(at + first);
@@ -111,15 +131,22 @@ impl<'g> Scan<'g, '_> {
                 if self.may_start(form, case) { self.longest(at, limit, case, initial, &mut found) } else { at };
             limit = tokens.end;
             if longest > at {
-                let start = bearers.len();
-                for place in &found {
-                    self.collect(*place, at, case, initial, bearers);
-                }
-                spots.push(Spot { tokens: at..longest, bearers: start..bearers.len(), case, initial });
+                let bearers = self.joined(&found);
+                spots.push(Spot { tokens: at..longest, bearers, case, initial });
             }
             initial &= !form.bytes().any(|byte| byte.is_ascii_alphabetic() || byte >= 0x80);
             at = longest.max(at + 1);
         }
+    }
+
+    /// The bearers that several layers give to one name, as one range.
+    fn joined(&mut self, found: &[Range<usize>]) -> Range<usize> {
+        if let [one] = found {
+            return one.clone();
+        }
+        let start = self.bearers.len();
+        found.iter().for_each(|range| self.bearers.extend_from_within(range.clone()));
+        start..self.bearers.len()
     }
 
     /// Whether a name may start with a token written so.
@@ -154,7 +181,7 @@ impl<'g> Scan<'g, '_> {
         if form.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             self.folded.clear();
             self.folded.extend(form.bytes().map(|byte| byte.to_ascii_lowercase()));
-            return word(&self.folded).map_or(Unit::Break, Unit::Word);
+            return word(&self.folded).or_else(|| self.respelt(layer, form)).map_or(Unit::Break, Unit::Word);
         }
         let mut words = Vec::new();
         fold::words(form, |part| words.push(word(part.as_bytes())));
@@ -176,9 +203,16 @@ impl<'g> Scan<'g, '_> {
         }
     }
 
-    /// Sets `found` to the places of the longest name that starts at `start`, one a layer, and returns the token after
-    /// it; `start` when there is none.
-    fn longest(&mut self, start: u32, limit: u32, case: Case, initial: bool, found: &mut Vec<Found>) -> u32 {
+    /// The word that a word of no listed name is another spelling of, where it is written as a name.
+    fn respelt(&self, layer: usize, form: &str) -> Option<u32> {
+        let lower = std::str::from_utf8(&self.folded).ok()?;
+        form.starts_with(|first: char| first.is_ascii_uppercase())
+            .then(|| self.gazetteer.layers[layer].respelt_word(lower))?
+    }
+
+    /// Sets `found` to the bearers of the longest name that starts at `start`, one range a layer, and returns the token
+    /// after it; `start` when there is none.
+    fn longest(&mut self, start: u32, limit: u32, case: Case, initial: bool, found: &mut Vec<Range<usize>>) -> u32 {
         found.clear();
         let mut longest = start;
         for layer in 0..self.gazetteer.layers.len() {
@@ -198,12 +232,14 @@ impl<'g> Scan<'g, '_> {
                 let moved = next != node;
                 node = next;
                 at += 1;
-                if moved && at >= longest && self.any_fits(layer, node, start, at, case, initial) {
+                let bearers =
+                    if moved && at >= longest { self.named(layer, node, start..at, case, initial) } else { 0..0 };
+                if !bearers.is_empty() {
                     if at > longest {
                         found.clear();
                     }
                     longest = at;
-                    found.push(Found { layer, node, end: at });
+                    found.push(bearers);
                 }
             }
         }
@@ -215,13 +251,31 @@ impl<'g> Scan<'g, '_> {
         if node == 0 { Some(names.root(word)).filter(|&root| root != 0) } else { names.child(node, word) }
     }
 
-    fn any_fits(&self, layer: usize, node: u32, start: u32, end: u32, case: Case, initial: bool) -> bool {
-        let names: &Layer = &self.gazetteer.layers[layer];
-        names.postings(node).any(|place| self.fits(&names.posting(place), layer, start, end, case, initial))
+    /// The bearers of the name at a node whose letters have the case that the name asks for.
+    fn named(&mut self, layer: usize, node: u32, tokens: Range<u32>, case: Case, initial: bool) -> Range<usize> {
+        let names: &'g Layer = &self.gazetteer.layers[layer];
+        let places = names.postings(node);
+        if places.is_empty() {
+            return 0..0;
+        }
+        let reading = (node, self.doc.slice(self.doc.span_of(tokens.clone())), case, initial);
+        if let Some(known) = self.known[layer].get(&reading) {
+            return known.clone();
+        }
+        let start = self.bearers.len();
+        for posting in places.map(|place| names.posting(place)) {
+            if self.fits(&posting, layer, tokens.start, tokens.end, case, initial) {
+                self.bearers.push(bearer(&posting, layer));
+            }
+        }
+        let range = start..self.bearers.len();
+        self.known[layer].insert(reading, range.clone());
+        range
     }
 
     /// Whether the letters in the text have the case that the name asks for.
     fn fits(&self, posting: &Posting, layer: usize, start: u32, end: u32, case: Case, initial: bool) -> bool {
+        let names = &self.gazetteer.layers[layer];
         if !self.gazetteer.is_on(layer, posting) {
             return false;
         }
@@ -234,7 +288,7 @@ impl<'g> Scan<'g, '_> {
         };
         let cased = match (posting.case, case) {
             (CaseRule::Any, _) => true,
-            (CaseRule::Exact, Case::Prose | Case::Title) => fold::same_case(posting.written, text),
+            (CaseRule::Exact, Case::Prose | Case::Title) => fold::same_case(names.written(posting), text),
             (CaseRule::Exact, Case::Upper) => !word,
             // An acronym in small letters is believed of the best known only: "nato", "un".
             (CaseRule::Exact, Case::Lower) => {
@@ -253,14 +307,6 @@ impl<'g> Scan<'g, '_> {
         };
         cased && !(word && silent && single)
     }
-
-    /// Adds the bearers of a name whose letters fit.
-    fn collect(&self, found: Found, start: u32, case: Case, initial: bool, bearers: &mut Vec<Bearer>) {
-        let names: &'g Layer = &self.gazetteer.layers[found.layer];
-        let postings = names.postings(found.node).map(|place| names.posting(place));
-        let fitting = postings.filter(|posting| self.fits(posting, found.layer, start, found.end, case, initial));
-        bearers.extend(fitting.map(|posting| bearer(&posting, found.layer)));
-    }
 }
 
 /// What a posting says of a name.
@@ -278,7 +324,7 @@ pub fn lookup(gazetteer: &Gazetteer, name: &str, at: Option<Date>) -> Vec<Candid
     for spelling in fold::spellings(name) {
         for (place, layer) in gazetteer.layers.iter().enumerate() {
             let node = spelling.iter().try_fold(0, |node, word| {
-                let word = layer.word(word.as_bytes())?;
+                let word = layer.respelt_word(word)?;
                 if node == 0 { Some(layer.root(word)).filter(|&root| root != 0) } else { layer.child(node, word) }
             });
             let postings = node.filter(|&node| node != 0).map_or(0..0, |node| layer.postings(node));
@@ -289,14 +335,13 @@ pub fn lookup(gazetteer: &Gazetteer, name: &str, at: Option<Date>) -> Vec<Candid
         }
     }
     let doc = Document { source: Source { date: at, ..Source::default() }, ..Document::default() };
-    let mut hits = Hits::default();
-    Evidence::new(gazetteer, &doc, &bearers).weigh(0..1, &bearers, &mut hits);
-    hits.candidates
+    let mut candidates = Vec::new();
+    Evidence::new(gazetteer, &doc, &bearers).weigh(&bearers, &mut candidates);
+    candidates
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::Hit;
     use super::super::testing::{dated, doc};
     use super::*;
 

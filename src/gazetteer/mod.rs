@@ -11,6 +11,7 @@ mod case;
 pub mod compile;
 pub mod day;
 mod evidence;
+mod export;
 pub mod fold;
 mod layer;
 pub mod layout;
@@ -19,6 +20,7 @@ mod matcher;
 pub mod names;
 mod overlay;
 pub mod row;
+pub mod spelling;
 mod tenure;
 #[cfg(test)]
 mod testing;
@@ -32,6 +34,7 @@ use crate::ontology::{ActorCode, Country, EntityKind, MentionForm, Sector};
 
 use layer::{Layer, Posting};
 
+pub use export::ExportTable;
 pub use lexicon::{Agent, Title};
 pub use tenure::{Membership, rank};
 
@@ -199,7 +202,7 @@ impl Gazetteer {
             let postings = (0..layer.posting_count()).map(|posting| layer.posting(posting));
             postings.filter(move |posting| self.is_on(place, posting)).map(|posting| Alias {
                 entry: EntryId(posting.entry),
-                name: posting.written,
+                name: layer.written(&posting),
                 form: posting.form,
                 prior: posting.prior,
             })
@@ -218,11 +221,9 @@ impl Gazetteer {
 
     /// Whether a name found in the layer at `place` is in force.
     fn is_on(&self, place: usize, posting: &Posting) -> bool {
+        let written = || fold::phrase(self.layers[place].written(posting));
         let mut above = self.layers.iter().skip(place + 1).filter(|layer| layer.switches_any_off());
-        above.all(|layer| {
-            !layer.switches_off(posting.entry)
-                && !layer.switches_off_name(posting.entry, &fold::phrase(posting.written))
-        })
+        above.all(|layer| !layer.switches_off(posting.entry) && !layer.switches_off_name(posting.entry, &written()))
     }
 }
 

@@ -1,5 +1,7 @@
 //! All names of some rows, as the trie over their words that the matcher walks.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 
 use crate::ontology::MentionForm;
@@ -7,6 +9,7 @@ use crate::ontology::MentionForm;
 use super::fold;
 use super::layout::{NONE, Section, Writer, hash, start_bit};
 use super::row::CaseRule;
+use super::spelling;
 
 /// One name of one entry.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +30,10 @@ pub struct Name<'r> {
     pub prior: Option<f32>,
     /// From, until, needs and unless, as stored.
     pub condition: [u32; 4],
+    /// Whether its words come from other scripts, so that other spellings of them are the same.
+    pub spelt: bool,
+    /// Whether it is a person's, so that an Arabic article inside it may be left out: "Ayman Zawahiri".
+    pub article: bool,
 }
 
 /// A condition of no effect.
@@ -43,32 +50,77 @@ pub struct Names<'r> {
     numbers: FxHashMap<String, u32>,
     bytes: Vec<u8>,
     ends: Vec<u32>,
+    /// The words of names that other spellings are tried for.
+    spelt: BTreeSet<u32>,
 }
 
 impl<'r> Names<'r> {
     /// Adds a name.
     pub fn add(&mut self, name: Name<'r>) {
         let place = self.names.len() as u32;
-        for spelling in fold::spellings(name.text) {
+        let mut spellings = fold::spellings(name.text);
+        if name.article {
+            let short = without_article(&spellings[0]);
+            spellings.extend(short.filter(|short| !spellings.contains(short)));
+        }
+        for spelling in spellings {
             let start = self.words.len() as u32;
             for word in spelling {
-                let next = self.ends.len() as u32;
-                let number = *self.numbers.entry(word).or_insert_with_key(|word| {
-                    self.bytes.extend(word.as_bytes());
-                    self.ends.push(self.bytes.len() as u32);
-                    next
-                });
+                let number = self.number(word);
                 self.words.push(number);
+                if name.spelt {
+                    self.spelt.insert(number);
+                }
             }
             self.spellings.push((start, self.words.len() as u32, place));
         }
         self.names.push(name);
     }
 
+    /// The number of a word, a new one for a new word.
+    fn number(&mut self, word: String) -> u32 {
+        let next = self.ends.len() as u32;
+        *self.numbers.entry(word).or_insert_with_key(|word| {
+            self.bytes.extend(word.as_bytes());
+            self.ends.push(self.bytes.len() as u32);
+            next
+        })
+    }
+
+    /// For each word the one that stands for all its spellings: those that `same` lists, given as a spelling and what
+    /// it is the same as, and those that share a key. Keys and unlisted spellings are added to the words.
+    fn spellings(&mut self, same: &[(String, String)]) -> Vec<u32> {
+        let mut first: FxHashMap<String, u32> = FxHashMap::default();
+        let mut chosen: Vec<u32> = (0..self.ends.len() as u32).collect();
+        let mut keys = Vec::new();
+        for &number in &self.spelt {
+            let Some(key) = spelling::key(self.word(number)) else { continue };
+            let one = *first.entry(key).or_insert_with_key(|key| {
+                keys.push((key.clone(), number));
+                number
+            });
+            chosen[number as usize] = one;
+        }
+        for (key, number) in keys {
+            self.number(key);
+            chosen.push(number);
+        }
+        for (word, other) in same {
+            let [word, other] = [word, other].map(|word| self.number(word.clone()) as usize);
+            chosen.extend(chosen.len() as u32..self.ends.len() as u32);
+            let (from, to) = (chosen[word], chosen[other]);
+            chosen.iter_mut().filter(|one| **one == from).for_each(|one| *one = to);
+        }
+        chosen
+    }
+
     /// Writes the sections. `word` tells whether a folded name is an ordinary word, and then whether it is the name
-    /// when case says nothing.
-    pub fn write(mut self, writer: &mut Writer, word: impl Fn(&str) -> Option<bool>) {
-        let words = std::mem::take(&mut self.words);
+    /// when case says nothing; `same` lists folded words that are spellings of each other.
+    pub fn write(mut self, writer: &mut Writer, same: &[(String, String)], word: impl Fn(&str) -> Option<bool>) {
+        let mut words = std::mem::take(&mut self.words);
+        let chosen = self.spellings(same);
+        words.iter_mut().for_each(|word| *word = chosen[*word as usize]);
+        writer.numbers(Section::Spellings, chosen);
         let key = |&(start, end, _): &(u32, u32, u32)| &words[start as usize..end as usize];
         self.spellings.sort_by(|a, b| key(a).cmp(key(b)).then(a.2.cmp(&b.2)));
         self.spellings.dedup();
@@ -113,16 +165,15 @@ impl<'r> Names<'r> {
             node_postings.push(postings.count());
             let own = (low..high).take_while(|&place| ends_here(place)).count();
             if own > 0 {
-                let spelt = &self.spellings[low];
-                let phrase: Vec<&str> =
-                    words[spelt.0 as usize..spelt.1 as usize].iter().map(|&number| self.word(number)).collect();
                 let names: Vec<&Name> =
                     self.spellings[low..low + own].iter().map(|spelling| &self.names[spelling.2 as usize]).collect();
-                if names.iter().any(|name| starts_small(name)) {
-                    let bit = start_bit(phrase[0].as_bytes());
-                    lower[bit / 8] |= 1 << (bit % 8);
+                for name in names.iter().filter(|name| starts_small(name)) {
+                    for spelling in fold::spellings(name.text) {
+                        let bit = start_bit(spelling[0].as_bytes());
+                        lower[bit / 8] |= 1 << (bit % 8);
+                    }
                 }
-                postings.add(&names, word(&phrase.join(" ")));
+                postings.add(&names, word);
             }
             low += own;
             children.push(nodes);
@@ -148,6 +199,14 @@ impl<'r> Names<'r> {
         writer.bytes(Section::LowerStarts, lower);
         postings.write(writer);
     }
+}
+
+/// A person's name without the Arabic articles inside it, where it has any and two words remain.
+fn without_article(words: &[String]) -> Option<Vec<String>> {
+    let article = |(place, word): &(usize, &String)| *place > 0 && matches!(word.as_str(), "al" | "el");
+    let kept: Vec<String> =
+        words.iter().enumerate().filter(|word| !article(word)).map(|(_, word)| word.clone()).collect();
+    (kept.len() < words.len() && kept.len() > 1).then_some(kept)
 }
 
 /// Whether a text may write the name's first word with a small letter.
@@ -176,8 +235,9 @@ impl Postings {
 
     /// Adds the bearers of one name. Those without a stated prior get a share by weight, which is relative: the matcher
     /// makes the shares of the bearers that remain add up.
-    fn add(&mut self, names: &[&Name], word: Option<bool>) {
+    fn add(&mut self, names: &[&Name], word: &dyn Fn(&str) -> Option<bool>) {
         for name in names {
+            let word = word(&fold::phrase(name.text));
             let (prior, shared) = match name.prior {
                 Some(prior) => (prior, 0),
                 None => (name.weight.max(0.05).powi(SHARPNESS), 1),

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 use super::compile::{Base, compile, first_error};
 use super::layer::{Layer, unpack_country, unpack_sector};
@@ -23,11 +23,20 @@ impl Gazetteer {
     /// This gazetteer with rows laid over it.
     ///
     /// # Errors
-    /// If the rows contradict each other or name what does not exist.
+    /// If the rows contradict each other or name what does not exist; the first such error, with their number.
     pub fn overlaid(mut self, rows: &Rows) -> Result<Self> {
         let bytes = first_error(compile(rows, &self))?;
         self.layers.push(Layer::new(bytes.into())?);
         Ok(self)
+    }
+
+    /// Everything that is wrong with a file or folder as an overlay of this gazetteer, for who edits it. In a file with
+    /// a row that is not understood the rows after it are not read.
+    pub fn faults(&self, path: &Path) -> Vec<Error> {
+        match Rows::read(path) {
+            Ok(rows) => compile(&rows, self).err().unwrap_or_default(),
+            Err(error) => vec![error],
+        }
     }
 }
 

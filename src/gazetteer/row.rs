@@ -190,6 +190,15 @@ pub struct WordRow {
     pub is_name: bool,
 }
 
+/// A word that is another spelling of a word in names.
+#[derive(Clone, Debug)]
+pub struct SpellingRow {
+    /// The spelling.
+    pub spelling: String,
+    /// The word it is another spelling of.
+    pub same: String,
+}
+
 /// Something switched off by an overlay: an entry, or one name of it.
 #[derive(Clone, Debug)]
 pub struct OffRow {
@@ -222,6 +231,8 @@ pub struct Rows {
     pub titles: Vec<TitleRow>,
     /// Names that are words.
     pub words: Vec<WordRow>,
+    /// Spellings of words in names.
+    pub spellings: Vec<SpellingRow>,
     /// What is switched off.
     pub off: Vec<OffRow>,
     /// Keys of the known sources.
@@ -273,7 +284,7 @@ impl Rows {
     pub fn add(&mut self, table: &Table) -> Result<()> {
         let file = self.files.len() as u16;
         self.files.push(table.path().to_owned());
-        let kinds: [(&str, Add); 10] = [
+        let kinds: [(&str, Add); 11] = [
             ("kind", Self::add_entries),
             ("alias", Self::add_aliases),
             ("role", Self::add_offices),
@@ -282,6 +293,7 @@ impl Rows {
             ("noun", Self::add_agents),
             ("title", Self::add_titles),
             ("word", Self::add_words),
+            ("spelling", Self::add_spellings),
             ("off", Self::add_off),
             ("licence", Self::add_sources),
         ];
@@ -462,6 +474,16 @@ impl Rows {
         Ok(())
     }
 
+    fn add_spellings(&mut self, _: u16, table: &Table) -> Result<()> {
+        let [spelling, same, _] = table.columns(&["spelling", "same"], ["spelling", "same", "note"])?;
+        for row in table.rows() {
+            let [spelling, same] =
+                [(spelling, "spelling"), (same, "same")].map(|(cell, name)| one_word(&row, cell, name));
+            self.spellings.push(SpellingRow { spelling: spelling?, same: same? });
+        }
+        Ok(())
+    }
+
     fn add_off(&mut self, file: u16, table: &Table) -> Result<()> {
         let [off, alias, _] = table.columns(&["off"], ["off", "alias", "note"])?;
         for row in table.rows() {
@@ -491,6 +513,15 @@ impl Rows {
 
 /// The weight of an entry that states none: what a user adds is about as well known as a minister.
 const USER_WEIGHT: f32 = 0.5;
+
+/// A cell that must hold one word.
+fn one_word(row: &Row, cell: Option<usize>, name: &str) -> Result<String> {
+    let word = row.filled(cell, name)?;
+    if word.chars().all(char::is_alphabetic) {
+        return Ok(word.to_owned());
+    }
+    Err(row.error(format!("'{word}' is not one word")).with_help("write one word of letters in each cell"))
+}
 
 fn place(file: u16, row: &Row) -> Place {
     Place { file, line: row.line() as u32 }
