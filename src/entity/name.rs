@@ -4,8 +4,10 @@ use rustc_hash::FxHashMap;
 
 use super::disambiguate::{choose, container, is_place};
 use super::resolver::{Resolver, is_named};
+use crate::mention::lexicon::WordInfo;
 use crate::ontology::{EntityKind, MentionForm};
-use crate::span::EntityId;
+use crate::span::{EntityId, TokenId};
+use crate::syntax::Deprel;
 
 /// Unlisted names of the document, by what they may be called again.
 #[derive(Default)]
@@ -101,23 +103,41 @@ fn unlisted(resolver: &mut Resolver, index: usize, known: &mut Known) {
     remember(resolver, index, id, known);
 }
 
-/// Gives an unlisted name without any sign of its kind the likeliest one, where it stands as an actor: several
-/// capitalised words a person, or after "the" a body. What does not act is left out.
+/// Gives an unlisted name without any sign of its kind the likeliest one: a place where troops take it, several
+/// capitalised words a person, one that acts a person too, or after "the" a body. Ordinary words in capitals are nobody,
+/// or a body where they act. What does not act is left out.
 fn guess(resolver: &mut Resolver, index: usize) {
     let mention = &resolver.mentions[index];
     if mention.traits.kind.is_some() {
         return;
     }
-    let words = resolver.name(index).split(' ').count();
-    let article = resolver.word_before(index).is_some_and(|word| word.eq_ignore_ascii_case("the"));
+    let name = resolver.name(index);
+    let words = name.split(' ').count();
+    let ordinary = name.rsplit([' ', '-']).next().is_some_and(WordInfo::is_ordinary);
+    let before = |word: &str| resolver.word_before(index).is_some_and(|before| before.eq_ignore_ascii_case(word));
     let acts = resolver.acts(index);
-    let kind = match (article, words) {
+    let kind = match (before("the"), words) {
+        (_, 1) if ordinary => return,
         (true, _) if acts => EntityKind::Organisation,
+        (false, _) if ordinary && acts => EntityKind::Organisation,
+        (false, _) if ordinary => return,
+        (false, 1) if is_taken(resolver, index) => EntityKind::Place,
         (false, 2 | 3) => EntityKind::Person,
-        (false, 1) if acts => EntityKind::Person,
+        (false, 1) if acts && !before("on") => EntityKind::Person,
         _ => return,
     };
     resolver.mentions[index].traits.kind = Some(kind);
+}
+
+/// Whether a name is the object of a verb or noun that is done to places: "liberate Raqqa", "the siege of Homs".
+fn is_taken(resolver: &Resolver, index: usize) -> bool {
+    let head = resolver.mentions[index].head;
+    let governs = |word: TokenId| WordInfo::of(resolver.doc.form(word)).is_place_governor();
+    let node = resolver.syntax.node(head);
+    match node.deprel {
+        Deprel::Obj | Deprel::NsubjPass | Deprel::Nmod => node.head.is_some_and(governs),
+        _ => false,
+    }
 }
 
 fn key(name: &str) -> String {

@@ -90,8 +90,29 @@ impl<'a> Resolver<'a> {
         let kind = traits.kind.unwrap_or(EntityKind::Organisation);
         let (country, sector, role) = (traits.country, traits.sector, traits.role.clone());
         let (country, sector, code) = self.owned(index, country, sector);
+        let country = country.or_else(|| self.domestic(index));
         let code = code.or_else(|| if is_actor(kind) { ActorCode::new(country, sector) } else { None });
         self.add(Entity { kind, name: name.to_owned(), entry: None, country, sector, code, role, confidence })
+    }
+
+    /// The country whose parliament, court, army or police a bare "the parliament" is, where the story names one country
+    /// only.
+    fn domestic(&self, index: usize) -> Option<Country> {
+        let mention = &self.mentions[index];
+        let traits = &mention.traits;
+        let state = [Sector::Government, Sector::Legislature, Sector::Judiciary, Sector::Military, Sector::Police];
+        let institution = mention.form == MentionForm::Description
+            && traits.kind == Some(EntityKind::Organisation)
+            && traits.organisation.is_none()
+            && !traits.plural
+            && traits.sector.is_some_and(|sector| state.contains(&sector));
+        let indefinite = self
+            .word_before(index)
+            .is_some_and(|word| word.eq_ignore_ascii_case("a") || word.eq_ignore_ascii_case("an"));
+        match self.countries.as_slice() {
+            [(country, _)] if institution && !indefinite => Some(*country),
+            _ => None,
+        }
     }
 
     /// Country, sector and code of what belongs to an organisation: "Hamas fighters" have those of Hamas.

@@ -44,7 +44,10 @@ pub(super) fn noun_at(reader: &Reader, token: u32) -> Option<(u32, Noun)> {
         }
         Some((at, *noun))
     });
-    phrase.or_else(|| info.noun().map(|noun| (token, noun)))
+    match phrase {
+        Some((first, noun)) => noun.map(|noun| (first, noun)),
+        None => info.noun().map(|noun| (token, noun)),
+    }
 }
 
 /// Whether the token heads a noun phrase.

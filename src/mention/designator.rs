@@ -35,7 +35,12 @@ pub(super) fn organisation(reader: &Reader, run: &Range<u32>) -> Option<Segment>
 /// "Mount Sinjar", "Camp Bastion", "Lake Chad".
 fn beginning(reader: &Reader, run: &Range<u32>) -> Option<Segment> {
     let first = reader.word(run.start).info.designator()?;
-    if !first.first || first.last || run.len() < 2 || reader.hit_at[run.start as usize] > 0 {
+    if !first.first || run.len() < 2 || reader.hit_at[run.start as usize] > 0 {
+        return None;
+    }
+    // What may stand at either end begins the name of a place, unless another word ends it: "Camp Bastion".
+    let place = matches!(first.kind, EntityKind::Place | EntityKind::Facility);
+    if first.last && (!place || (run.start + 1..run.end).any(|token| ends_name(reader, token))) {
         return None;
     }
     Some(Segment { tokens: run.clone(), hit: None, kind: Some(first.kind), sector: first.sector, rule: "designator" })

@@ -34,7 +34,7 @@ pub(crate) struct Designator {
 /// What is known of a word whatever stands around it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct WordInfo {
-    flags: u16,
+    flags: u32,
     noun: u16,
     noun_phrases: u16,
     titles: u16,
@@ -43,7 +43,7 @@ pub(crate) struct WordInfo {
 
 macro_rules! flags {
     ($($(#[$doc:meta])* $name:ident $test:ident = $bit:literal;)*) => {
-        $(const $name: u16 = 1 << $bit;)*
+        $(const $name: u32 = 1 << $bit;)*
         impl WordInfo {
             $($(#[$doc])* pub fn $test(self) -> bool { self.flags & $name != 0 })*
         }
@@ -83,14 +83,19 @@ flags! {
     PLACE_GIVEN is_place_given = 14;
     /// "War", "Agreement", "Cup": a capitalised name with this word is of an event or a document, not of an actor.
     EVENT_HEAD is_event_head = 15;
+    /// "liberate", "siege": a bare name as its object or after "of" is a place.
+    PLACE_GOVERNOR is_place_governor = 16;
+    /// "al", "el": the article of Arabic names, which a hyphen joins to the next word.
+    ARTICLE is_arabic_article = 17;
 }
 
 /// All lists together.
 struct Lexicon {
     words: FxHashMap<&'static str, WordInfo>,
     nouns: Vec<Noun>,
-    /// For the last word of phrases: the words before it, last first, and the noun; longest first.
-    noun_phrases: Vec<Vec<(Vec<&'static str>, Noun)>>,
+    /// For the last word of phrases: the words before it, last first, and the noun, or none where the phrase is
+    /// neither actor nor place nor thing ("political settlement"); longest first.
+    noun_phrases: Vec<Vec<(Vec<&'static str>, Option<Noun>)>>,
     /// For the first word of titles: the words after it, and the title; longest first.
     titles: Vec<Vec<(Vec<&'static str>, Title)>>,
     designators: Vec<Designator>,
@@ -109,7 +114,7 @@ pub(crate) fn state(name: &str) -> Option<Country> {
 
 static LEXICON: Lazy<Lexicon> = Lazy::new(Lexicon::read);
 
-const MENTIONS: &[(&str, u16)] = &[
+const MENTIONS: &[(&str, u32)] = &[
     (include_str!("../../data/lexicon/mentions/function_words.csv"), FUNCTION),
     (include_str!("../../data/lexicon/mentions/directions.csv"), DIRECTION),
     (include_str!("../../data/lexicon/mentions/particles.csv"), PARTICLE),
@@ -120,7 +125,11 @@ const MENTIONS: &[(&str, u16)] = &[
     (include_str!("../../data/lexicon/mentions/place_prefixes.csv"), PLACE_PREFIX),
     (include_str!("../../data/lexicon/mentions/place_given_names.csv"), PLACE_GIVEN),
     (include_str!("../../data/lexicon/mentions/event_heads.csv"), EVENT_HEAD),
+    (include_str!("../../data/lexicon/mentions/place_governors.csv"), PLACE_GOVERNOR),
+    (include_str!("../../data/lexicon/mentions/arabic_articles.csv"), ARTICLE),
 ];
+/// One word a line, sorted, after a header.
+const ORDINARY: &str = include_str!("../../data/lexicon/mentions/ordinary_words.csv");
 const RANKS: &str = include_str!("../../data/lexicon/mentions/ranks.csv");
 const HONORIFICS: &str = include_str!("../../data/lexicon/mentions/honorifics.csv");
 const GIVEN_NAMES: &str = include_str!("../../data/lexicon/mentions/given_names.csv");
@@ -180,11 +189,11 @@ impl Lexicon {
 
     fn read_nouns(&mut self) {
         for [singular, plural, kind, sector] in rows(NOUNS) {
-            let Some(kind) = EntityKind::from_name(kind) else { continue };
-            let sector = Sector::from_name(sector);
-            self.add_noun(singular, Noun { kind, sector, plural: plural == singular && kind == EntityKind::Person });
+            let (kind, sector) = (EntityKind::from_name(kind), Sector::from_name(sector));
+            let noun = |plural| kind.map(|kind| Noun { kind, sector, plural });
+            self.add_noun(singular, noun(plural == singular && kind == Some(EntityKind::Person)));
             if !plural.is_empty() && plural != singular {
-                self.add_noun(plural, Noun { kind, sector, plural: true });
+                self.add_noun(plural, noun(true));
             }
         }
         for phrases in &mut self.noun_phrases {
@@ -192,13 +201,15 @@ impl Lexicon {
         }
     }
 
-    fn add_noun(&mut self, phrase: &'static str, noun: Noun) {
+    fn add_noun(&mut self, phrase: &'static str, noun: Option<Noun>) {
         let mut words = phrase.split(' ').rev();
         let last = words.next().unwrap_or_default();
         let before: Vec<_> = words.collect();
         if before.is_empty() {
-            self.nouns.push(noun);
-            self.word(last).noun = self.nouns.len() as u16;
+            if let Some(noun) = noun {
+                self.nouns.push(noun);
+                self.word(last).noun = self.nouns.len() as u16;
+            }
             return;
         }
         if self.word(last).noun_phrases == 0 {
@@ -240,13 +251,20 @@ impl WordInfo {
         LEXICON.words.get(word).copied().unwrap_or_default()
     }
 
+    /// Whether news writes the word in small letters far more often than with a capital, so that its capital alone
+    /// makes no name.
+    pub fn is_ordinary(form: &str) -> bool {
+        static WORDS: Lazy<Vec<&str>> = Lazy::new(|| ORDINARY.lines().skip(1).collect());
+        WORDS.binary_search(&form.to_lowercase().as_str()).is_ok()
+    }
+
     /// The description the word heads on its own.
     pub fn noun(self) -> Option<Noun> {
         (self.noun > 0).then(|| LEXICON.nouns[self.noun as usize - 1])
     }
 
     /// The phrases that end in this word: the words before it, last first, and what the phrase describes.
-    pub fn noun_phrases(self) -> &'static [(Vec<&'static str>, Noun)] {
+    pub fn noun_phrases(self) -> &'static [(Vec<&'static str>, Option<Noun>)] {
         if self.noun_phrases == 0 { &[] } else { &LEXICON.noun_phrases[self.noun_phrases as usize - 1] }
     }
 
@@ -268,7 +286,8 @@ mod tests {
     #[test]
     fn every_row_of_every_list_is_understood() {
         for [noun, _, kind, sector] in rows(NOUNS) {
-            assert!(EntityKind::from_name(kind).is_some(), "nouns.csv: {noun}: no such kind: {kind}");
+            let nothing = kind == "none" && noun.contains(' ');
+            assert!(nothing || EntityKind::from_name(kind).is_some(), "nouns.csv: {noun}: no such kind: {kind}");
             assert!(sector.is_empty() || Sector::from_name(sector).is_some(), "nouns.csv: {noun}: {sector}");
         }
         for [title, role, sector] in rows(TITLES) {
@@ -283,6 +302,12 @@ mod tests {
         for [name, gender] in rows(GIVEN_NAMES) {
             assert!(["", "m", "f"].contains(&gender), "given_names.csv: {name}: {gender}");
         }
+    }
+
+    #[test]
+    fn ordinary_words_are_sorted_for_the_search() {
+        assert!(ORDINARY.lines().skip(1).is_sorted());
+        assert!(WordInfo::is_ordinary("Government") && !WordInfo::is_ordinary("Raqqa"));
     }
 
     #[test]

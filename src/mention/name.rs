@@ -6,7 +6,7 @@ use super::lexicon::{WordInfo, state};
 use super::reader::{Reader, Segment};
 use super::word::{Case, Shape};
 use super::{Traits, designator, title};
-use crate::ontology::{EntityKind, MentionForm};
+use crate::ontology::{EntityKind, MentionForm, Sector};
 use crate::span::SentenceId;
 use crate::syntax::Upos;
 
@@ -29,10 +29,13 @@ pub(super) fn segments(reader: &mut Reader) {
 
 /// Whether the token may belong to a name by itself.
 pub(super) fn is_name_word(reader: &Reader, token: u32) -> bool {
-    if reader.hit_at[token as usize] > 0 {
+    if reader.hit_at[token as usize] > 0 || is_article(reader, token) || is_numbered_unit(reader, token) {
         return true;
     }
     let word = reader.word(token);
+    if is_thing(reader, token) {
+        return false;
+    }
     if !word.shape.is_capital() || word.info.is_function() || word.info.is_honorific() {
         return false;
     }
@@ -43,6 +46,38 @@ pub(super) fn is_name_word(reader: &Reader, token: u32) -> bool {
         }
         Case::Telling => title::at(reader, token).is_none() && reader.form(token) != "I",
         Case::Title | Case::Silent => proper && title::at(reader, token).is_none(),
+    }
+}
+
+/// "al" in "al-Ansari", where no listed name begins with it.
+fn is_article(reader: &Reader, token: u32) -> bool {
+    let word = reader.word(token);
+    word.info.is_arabic_article()
+        && reader.hit_at[token as usize] == 0
+        && token + 2 < reader.range().end
+        && reader.is_joint(token + 1)
+        && (reader.shape(token + 2).is_capital() || reader.hit_at[token as usize + 2] > 0)
+}
+
+/// "3rd" in "3rd Battalion", "5th" in "5th Special Forces Group".
+fn is_numbered_unit(reader: &Reader, token: u32) -> bool {
+    let ordinal =
+        reader.shape(token) == Shape::Number && reader.form(token).ends_with(|end: char| end.is_ascii_lowercase());
+    let limit = reader.range().end.min(token + 4);
+    ordinal
+        && (token + 1..limit).take_while(|&next| reader.shape(next).is_capital()).any(|next| {
+            let designator = reader.word(next).info.designator();
+            designator.is_some_and(|found| found.sector == Some(Sector::Military) && found.last)
+        })
+}
+
+/// "IED", "VBIEDs": initials that are listed as a thing are no name.
+fn is_thing(reader: &Reader, token: u32) -> bool {
+    let noun = reader.word(token).info.noun();
+    let thing = noun.is_some_and(|noun| matches!(noun.kind, EntityKind::Weapon | EntityKind::Platform));
+    thing && reader.case == Case::Telling && reader.form(token).starts_with(|first: char| first.is_uppercase()) && {
+        let form = reader.form(token);
+        form.trim_end_matches('s').chars().all(|letter| !letter.is_lowercase())
     }
 }
 
@@ -99,6 +134,7 @@ fn is_second_half(reader: &Reader, start: u32, joint: u32, limit: u32) -> bool {
 /// The token after a name word, or after the listed name it belongs to.
 fn word_end(reader: &Reader, token: u32) -> u32 {
     match reader.hit_at[token as usize] {
+        0 if is_article(reader, token) => word_end(reader, token + 2),
         0 => token + 1,
         hit => reader.hits.hits[hit as usize - 1].tokens.end,
     }
@@ -187,10 +223,7 @@ fn pieces(reader: &mut Reader, run: Range<u32>) {
             keep(reader, segment);
             continue;
         }
-        let mut end = at + 1;
-        while end < run.end && reader.hit_at[end as usize] == 0 {
-            end += 1;
-        }
+        let mut end = unlisted_end(reader, at, run.end);
         let (from, to) = trim(reader, at, end);
         let toward = to < run.end && (from..to).all(|token| reader.word(token).info.is_direction());
         if from < to && !toward {
@@ -202,9 +235,27 @@ fn pieces(reader: &mut Reader, run: Range<u32>) {
     }
 }
 
+/// The end of what no listed name covers from `start` on; a listed name after "al-" belongs to it: "Abu Jandal
+/// al-Kuwaiti".
+fn unlisted_end(reader: &Reader, start: u32, limit: u32) -> u32 {
+    let mut end = start + 1;
+    while end < limit {
+        if reader.hit_at[end as usize] == 0 {
+            end += 1;
+        } else if end >= start + 2 && is_article(reader, end - 2) {
+            end = word_end(reader, end).min(limit);
+        } else {
+            break;
+        }
+    }
+    end
+}
+
 /// Cuts hyphens and lone marks off the ends of a piece.
 fn trim(reader: &Reader, mut from: u32, mut to: u32) -> (u32, u32) {
-    let mark = |token: u32| !reader.shape(token).is_capital() && reader.shape(token) != Shape::Number;
+    let mark = |token: u32| {
+        !reader.shape(token).is_capital() && reader.shape(token) != Shape::Number && !is_article(reader, token)
+    };
     while from < to && mark(from) {
         from += 1;
     }
@@ -257,7 +308,9 @@ fn may_be_surname(reader: &Reader, token: u32) -> bool {
     let hit = &reader.hits.hits[hit];
     let kinds = reader.hits.of(hit).iter().map(|one| (reader.gazetteer.entry(one.entry).kind, one.form));
     let fits = |(kind, form)| matches!(kind, EntityKind::Place | EntityKind::Person) || form == MentionForm::Metonym;
-    hit.tokens.len() == 1 && kinds.into_iter().all(fits)
+    // "Assad", "al-Assad".
+    let one = hit.tokens.len() == 1 || hit.tokens.len() == 3 && reader.word(hit.tokens.start).info.is_arabic_article();
+    one && kinds.into_iter().all(fits)
 }
 
 /// "Lyudmila Putin", "Denzel Washington": a listed surname that follows an unlisted first name belongs to it, and is
