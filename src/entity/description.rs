@@ -157,11 +157,40 @@ fn pair(resolver: &mut Resolver, index: usize, text: &str) -> Option<EntityId> {
         "leaders" | "presidents" | "ministers" | "men" => EntityKind::Person,
         _ => return None,
     };
-    let first = nearest(resolver, index, 5, |found, _| found == kind)?;
-    let second = nearest(resolver, index, 5, |found, id| found == kind && id != first)?;
-    resolver.members.push((index, second));
+    let (first, second) = last_two(resolver, index, kind).or_else(|| {
+        let second = nearest(resolver, index, 5, |found, _| found == kind)?;
+        Some((nearest(resolver, index, 5, |found, id| found == kind && id != second)?, second))
+    })?;
     resolver.members.push((index, first));
+    resolver.members.push((index, second));
     None
+}
+
+/// The first two entities of the kind in the last sentence that names two: in "Russia has bases in both countries" the
+/// two are not Russia and another.
+fn last_two(resolver: &Resolver, index: usize, kind: EntityKind) -> Option<(EntityId, EntityId)> {
+    let here = resolver.mentions[index].sentence.index();
+    let start = resolver.mentions[index].span.start();
+    let mut found: Option<(usize, Vec<EntityId>)> = None;
+    for (at, mention) in resolver.mentions[..index].iter().enumerate().rev().take(FAR) {
+        let sentence = mention.sentence.index();
+        if here - sentence > 5 || found.as_ref().is_some_and(|(other, ids)| *other != sentence && ids.len() > 1) {
+            break;
+        }
+        let Some(id) = resolver.links[at].filter(|_| mention.span.end() <= start) else { continue };
+        if resolver.entities[id.index()].kind != kind || mention.form == MentionForm::Pronoun {
+            continue;
+        }
+        match &mut found {
+            Some((other, ids)) if *other == sentence => {
+                ids.retain(|&known| known != id);
+                ids.insert(0, id);
+            }
+            _ => found = Some((sentence, vec![id])),
+        }
+    }
+    let (_, ids) = found?;
+    Some((*ids.first()?, *ids.get(1)?))
 }
 
 /// How many mentions back an antecedent is sought, so that a document of any length takes no longer a mention.

@@ -29,11 +29,12 @@ pub(super) fn time(input: &Input, tree: &Tree, sentence: SentenceId, anchors: &[
 fn beside(input: &Input, tree: &Tree, sentence: SentenceId, anchors: &[TokenId]) -> Option<TimeId> {
     let from = input.times.partition_point(|time| time.sentence < sentence);
     let own = input.times.iter().enumerate().skip(from).take_while(|(_, time)| time.sentence == sentence);
+    let follows = |last: u32, first: u32| {
+        let mut prepositions = (last + 1..first).map(TokenId);
+        first > last && first - last <= 2 && prepositions.all(|token| tree.is_any(token, &["in", "on"]))
+    };
     let next = |anchor: TokenId, first: u32| {
-        let prepositions = (anchor.0 + 1..first).map(TokenId);
-        first > anchor.0
-            && first - anchor.0 <= 2
-            && prepositions.into_iter().all(|token| tree.is_any(token, &["in", "on"]))
+        follows(anchor.0, first) || tree.node(anchor).upos == Upos::Noun && follows(tree.phrase(anchor).1, first)
     };
     own.filter(|(_, time)| matches!(time.kind, TimeType::Date | TimeType::Time))
         .find(|(_, time)| anchors.iter().any(|&anchor| next(anchor, input.doc.tokens_in(time.span).start)))

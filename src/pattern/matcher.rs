@@ -491,8 +491,16 @@ impl<'a> Tree<'a> {
     fn noun_subjects(&self, context: &Site, out: &mut Vec<TokenId>) {
         let noun = context.token;
         if let Some(light) = context.light {
-            let governed =
-                matches!(self.rel(noun), Deprel::Obj | Deprel::NsubjPass | Deprel::Obl | Deprel::Xcomp | Deprel::Conj);
+            // "sent troops since the attack" does not say who attacked.
+            let apart = self.rel(noun) == Deprel::Obl
+                && ["since", "after", "before", "amid", "following", "despite", "over", "for", "because"]
+                    .iter()
+                    .any(|form| self.has_case_form(noun, form));
+            let governed = !apart
+                && matches!(
+                    self.rel(noun),
+                    Deprel::Obj | Deprel::NsubjPass | Deprel::Obl | Deprel::Xcomp | Deprel::Conj
+                );
             let passes = self.operators_at(light).any(|operator| {
                 use Operator::*;
                 matches!(
@@ -676,6 +684,7 @@ impl<'a> Tree<'a> {
             if verb
                 && heads.iter().all(slipped)
                 && (condition.head.words.is_empty() && condition.head.phrases.is_empty())
+                && !(condition.words.words.is_empty() && condition.words.phrases.is_empty())
                 && self
                     .aftermath(context.token)
                     .is_some_and(|(first, last)| self.has_words(first, last, &condition.words))

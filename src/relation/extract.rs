@@ -58,38 +58,47 @@ fn by_pattern(input: &Input, tree: &Tree, sentence: SentenceId, found: &Match, o
     let negated = is_negated(tree, found.trigger) || found.light.is_some_and(|light| is_negated(tree, light));
     let (since, until) = validity::of(input, sentence, found.trigger);
     let attribution = speaker(input, tree, found.trigger);
+    let objects: Vec<Party> = found.target.iter().flat_map(|&filler| parties(input, filler)).collect();
     for &source in &found.source {
-        for &target in &found.target {
-            let Some((object, second)) = party(input, target) else { continue };
-            let suits = |(subject, _): &(EntityId, Span)| *subject != object && fits(input, kind, *subject, object);
-            // The tree may hang a relative clause on the wrong noun: "a base in Armenia, which is a member".
-            let nearest =
-                || tree.nearest_antecedent(found.trigger).and_then(|noun| party(input, Filler::in_tree(noun)));
-            let Some((subject, first)) = party(input, source).filter(suits).or_else(|| nearest().filter(suits)) else {
-                continue;
-            };
-            let span = first.join(second).join(input.doc.span_of(found.trigger.0..found.trigger.0 + 1));
-            out.push(Relation {
-                kind,
-                subject,
-                object,
-                span,
-                sentence,
-                negated,
-                since: since.clone(),
-                until: until.clone(),
-                attribution: attribution.filter(|&speaker| speaker != subject),
-                confidence: (BY_PATTERN + found.trust()).clamp(0.05, 0.95),
-                rule: found.id().to_owned(),
-            });
+        for &(object, second) in &objects {
+            let suits = |(subject, _): &Party| *subject != object && fits(input, kind, *subject, object);
+            let mut subjects: Vec<Party> = parties(input, source).into_iter().filter(suits).collect();
+            if subjects.is_empty() {
+                // The tree may hang a relative clause on the wrong noun: "a base in Armenia, which is a member".
+                let nearest = tree.nearest_antecedent(found.trigger).map(Filler::in_tree);
+                subjects.extend(nearest.into_iter().flat_map(|noun| parties(input, noun)).filter(suits));
+            }
+            for (subject, first) in subjects {
+                let span = first.join(second).join(input.doc.span_of(found.trigger.0..found.trigger.0 + 1));
+                out.push(Relation {
+                    kind,
+                    subject,
+                    object,
+                    span,
+                    sentence,
+                    negated,
+                    since: since.clone(),
+                    until: until.clone(),
+                    attribution: attribution.filter(|&speaker| speaker != subject),
+                    confidence: (BY_PATTERN + found.trust()).clamp(0.05, 0.95),
+                    rule: found.id().to_owned(),
+                });
+            }
         }
     }
 }
 
-/// The entity and span of a slot's filler.
-fn party(input: &Input, filler: Filler) -> Option<(EntityId, Span)> {
+/// An entity and the phrase that stands for it.
+type Party = (EntityId, Span);
+
+/// The entities and span of a slot's filler: several where the phrase stands for several ("both countries").
+fn parties(input: &Input, filler: Filler) -> Vec<Party> {
     let (span, entity, _) = entity::actor(input.doc, input.syntax, input.entities, filler.head, input.gazetteer);
-    entity.map(|entity| (entity, span))
+    let Some(entity) = entity else { return Vec::new() };
+    let plural = input.entities.within(span).find(|(id, _)| input.entities.of(*id) == entity);
+    let members: Vec<Party> =
+        plural.into_iter().flat_map(|(id, _)| input.entities.members(id)).map(|member| (member, span)).collect();
+    if members.is_empty() { vec![(entity, span)] } else { members }
 }
 
 /// Whether the two can stand in this relation, by what they are.
@@ -145,7 +154,7 @@ fn speaker(input: &Input, tree: &Tree, token: TokenId) -> Option<EntityId> {
         let head = tree.head(at)?;
         if tree.rel(at) == Deprel::Ccomp {
             let subject = tree.child(head, &[Deprel::Nsubj])?;
-            return party(input, Filler::in_tree(subject)).map(|(entity, _)| entity);
+            return parties(input, Filler::in_tree(subject)).first().map(|(entity, _)| *entity);
         }
         at = head;
     }

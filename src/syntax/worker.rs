@@ -1,5 +1,6 @@
 //! Tagging and parsing on one thread.
 
+use super::mend::Reading;
 use super::model::{Model, Parts};
 use super::net::{Cache, HIDDEN, NO_TAG, NO_WORD, ROOT_TAG, ROOT_WORD};
 use super::tag::pad;
@@ -56,6 +57,9 @@ impl<'m> Worker<'m> {
         let sentence = &doc.sentences[id.index()];
         let mut nodes = std::mem::take(&mut self.nodes);
         self.parse_forms(sentence.token_ids().map(|token| doc.form(token)), sentence.tokens.start, &mut nodes);
+        let first = sentence.tokens.start;
+        let form = |at: usize| doc.form(TokenId(first + at as u32));
+        Reading { nodes: &mut nodes, first, form }.mend();
         syntax.set(id, sentence, &nodes);
         if nodes.len() > LONGEST {
             syntax.mark_cut(id);

@@ -1,0 +1,214 @@
+//! Readings that no English sentence has, put right.
+//!
+//! The parser decides step by step and sometimes ends in a tree that cannot be: a passive without auxiliary that has an
+//! object, a sentence without a finite verb whose noun is "modified" by one, a name that modifies a noun beyond a
+//! preposition. Each rule mends one such case and leaves every tree alone that a grammarian would let pass.
+
+use once_cell::sync::Lazy;
+use rustc_hash::FxHashSet;
+
+use super::{Deprel, Node, Upos, Xpos};
+use crate::span::TokenId;
+
+static INTRANSITIVE: Lazy<FxHashSet<&str>> = Lazy::new(|| {
+    let lines = include_str!("../../data/lexicon/intransitive.txt").lines();
+    lines.filter(|line| !line.starts_with('#')).collect()
+});
+
+/// The nodes of a sentence and their forms; heads are numbered from `first`.
+pub(super) struct Reading<'n, F> {
+    pub nodes: &'n mut [Node],
+    pub first: u32,
+    pub form: F,
+}
+
+impl<'d, F: Fn(usize) -> &'d str> Reading<'_, F> {
+    /// Applies all rules.
+    pub(super) fn mend(&mut self) {
+        self.active_verbs();
+        self.lost_clause();
+        self.names_before_prepositions();
+    }
+
+    /// "Soldiers detained the president" and "students marched" are no passives: what is passive has no object and can
+    /// have one, unless an auxiliary says so.
+    fn active_verbs(&mut self) {
+        for at in 0..self.nodes.len() {
+            let Some(verb) = self.head(at).filter(|_| self.nodes[at].deprel == Deprel::NsubjPass) else { continue };
+            let object = self.dependents(verb).any(|child| child > verb && self.nodes[child].deprel == Deprel::Obj);
+            let auxiliary = self.dependents(verb).any(|child| self.nodes[child].deprel == Deprel::AuxPass);
+            if at < verb && (object || self.is_intransitive(verb)) && !auxiliary && self.may_be_past(verb) {
+                self.nodes[at].deprel = Deprel::Nsubj;
+                self.nodes[verb].xpos = Xpos::Vbd;
+            }
+        }
+    }
+
+    /// "Hundreds of people demonstrated in Lima" has a verb, where no other word can be the one that a sentence needs.
+    fn lost_clause(&mut self) {
+        let Some(root) = self.nodes.iter().position(|node| node.head.is_none()) else { return };
+        if !is_noun(self.nodes[root].upos) || self.dependents(root).any(|child| self.nodes[child].deprel == Deprel::Cop)
+        {
+            return;
+        }
+        let verb = (root + 1..self.nodes.len()).find(|&at| {
+            self.nodes[at].deprel == Deprel::Acl && self.nodes[at].xpos == Xpos::Vbn && self.hangs_on(at, root)
+        });
+        let Some(verb) = verb.filter(|&verb| self.may_be_past(verb)) else { return };
+        let finite = |at: usize| matches!(self.nodes[at].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        if (0..self.nodes.len()).any(|at| finite(at) && !self.is_below(at, verb)) {
+            return;
+        }
+        let object = self.dependents(verb).any(|child| child > verb && self.nodes[child].deprel == Deprel::Obj);
+        if object || self.is_intransitive(verb) {
+            let top = self.token(verb);
+            self.nodes[verb].head = None;
+            self.nodes[verb].deprel = Deprel::Root;
+            self.nodes[verb].xpos = Xpos::Vbd;
+            self.nodes[root].head = Some(top);
+            self.nodes[root].deprel = Deprel::Nsubj;
+        }
+    }
+
+    /// In "asked Vladimir Putin for help amid tensions" the name is no part of "tensions": a name that a preposition
+    /// follows heads its phrase.
+    fn names_before_prepositions(&mut self) {
+        for name in 0..self.nodes.len() {
+            let node = self.nodes[name];
+            let Some(noun) = self.head(name).filter(|&noun| noun > name) else { continue };
+            let modifies = node.upos == Upos::Propn && node.deprel == Deprel::Compound;
+            let crossed = (name + 1..noun).any(|at| {
+                self.nodes[at].upos == Upos::Adp
+                    && (self.form)(at - 1) != "-"
+                    && self.head(at).is_none_or(|head| head > at)
+            });
+            if !modifies || !crossed {
+                continue;
+            }
+            self.nodes[name].head = self.nodes[noun].head;
+            self.nodes[name].deprel = self.nodes[noun].deprel;
+            self.nodes[noun].head = Some(self.token(name));
+            self.nodes[noun].deprel = Deprel::Nmod;
+        }
+    }
+
+    fn token(&self, at: usize) -> TokenId {
+        TokenId(self.first + at as u32)
+    }
+
+    fn head(&self, at: usize) -> Option<usize> {
+        self.nodes[at].head.map(|head| (head.0 - self.first) as usize)
+    }
+
+    fn dependents(&self, head: usize) -> impl Iterator<Item = usize> + '_ {
+        let token = self.token(head);
+        (0..self.nodes.len()).filter(move |&at| self.nodes[at].head == Some(token))
+    }
+
+    /// Whether a participle has the form of a past tense as well, as all regular ones have.
+    fn may_be_past(&self, verb: usize) -> bool {
+        let form = (self.form)(verb);
+        form.ends_with("ed") || !(form.ends_with('n') || form.ends_with("ne"))
+    }
+
+    fn is_intransitive(&self, verb: usize) -> bool {
+        INTRANSITIVE.contains((self.form)(verb).to_ascii_lowercase().as_str())
+    }
+
+    /// Whether a verb modifies the noun or one in the phrases that complete it: "hundreds of people".
+    fn hangs_on(&self, verb: usize, noun: usize) -> bool {
+        let mut at = verb;
+        for _ in 0..3 {
+            match self.head(at) {
+                Some(head) if head == noun => return true,
+                Some(head) if self.nodes[head].deprel == Deprel::Nmod => at = head,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    fn is_below(&self, at: usize, top: usize) -> bool {
+        let mut at = at;
+        for _ in 0..self.nodes.len() {
+            if at == top {
+                return true;
+            }
+            match self.head(at) {
+                Some(head) => at = head,
+                None => return false,
+            }
+        }
+        false
+    }
+}
+
+fn is_noun(upos: Upos) -> bool {
+    matches!(upos, Upos::Noun | Upos::Propn | Upos::Num)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A sentence of words as "form/upos/xpos/head/relation", heads from 1, mended: "relation>head's form" each.
+    fn mended(words: &[(&str, Upos, Xpos, u32, Deprel)]) -> Vec<String> {
+        let mut nodes: Vec<Node> = words
+            .iter()
+            .map(|&(_, upos, xpos, head, deprel)| Node { upos, xpos, head: head.checked_sub(1).map(TokenId), deprel })
+            .collect();
+        Reading { nodes: &mut nodes, first: 0, form: |at: usize| words[at].0 }.mend();
+        let head = |node: &Node| node.head.map_or("-", |head| words[head.index()].0);
+        nodes.iter().map(|node| format!("{}>{}", node.deprel, head(node))).collect()
+    }
+
+    #[test]
+    fn a_passive_with_an_object_is_active() {
+        use Deprel::*;
+        let words = [
+            ("Soldiers", Upos::Noun, Xpos::Nns, 2, NsubjPass),
+            ("detained", Upos::Verb, Xpos::Vbn, 0, Root),
+            ("ministers", Upos::Noun, Xpos::Nns, 2, Obj),
+        ];
+        assert_eq!(mended(&words), ["nsubj>detained", "root>-", "obj>detained"]);
+        let given = [
+            ("Officials", Upos::Noun, Xpos::Nns, 2, NsubjPass),
+            ("given", Upos::Verb, Xpos::Vbn, 0, Root),
+            ("terms", Upos::Noun, Xpos::Nns, 2, Obj),
+        ];
+        assert_eq!(mended(&given)[0], "nsubj:pass>given");
+    }
+
+    #[test]
+    fn a_sentence_without_a_verb_finds_it() {
+        use Deprel::*;
+        let words = [
+            ("Hundreds", Upos::Noun, Xpos::Nns, 0, Root),
+            ("of", Upos::Adp, Xpos::In, 3, Case),
+            ("people", Upos::Noun, Xpos::Nns, 1, Nmod),
+            ("marched", Upos::Verb, Xpos::Vbn, 3, Acl),
+        ];
+        assert_eq!(mended(&words), ["nsubj>marched", "case>people", "nmod>Hundreds", "root>-"]);
+        // A headline with a true participle stays what it is.
+        let words = [
+            ("Two", Upos::Num, Xpos::Cd, 2, Nummod),
+            ("journalists", Upos::Noun, Xpos::Nns, 0, Root),
+            ("arrested", Upos::Verb, Xpos::Vbn, 2, Acl),
+        ];
+        assert_eq!(mended(&words)[2], "acl>journalists");
+    }
+
+    #[test]
+    fn a_name_before_a_preposition_heads_its_phrase() {
+        use Deprel::*;
+        let words = [
+            ("asked", Upos::Verb, Xpos::Vbd, 0, Root),
+            ("Putin", Upos::Propn, Xpos::Nnp, 5, Compound),
+            ("for", Upos::Adp, Xpos::In, 4, Case),
+            ("help", Upos::Noun, Xpos::Nn, 5, Compound),
+            ("tensions", Upos::Noun, Xpos::Nns, 1, Obj),
+        ];
+        assert_eq!(mended(&words)[1], "obj>asked");
+        assert_eq!(mended(&words)[4], "nmod>Putin");
+    }
+}
