@@ -4,7 +4,7 @@ use std::env;
 use std::error::Error as StdError;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 // The gazetteer files are read and compiled by the very code that does it for a user's files at run time.
 #[allow(dead_code)]
@@ -43,7 +43,33 @@ fn main() -> Result<(), Box<dyn StdError>> {
     fs::write(Path::new(&out).join("events.json"), patterns("data/events")?)?;
     fs::write(Path::new(&out).join("relations.json"), patterns("data/relations")?)?;
     fs::write(Path::new(&out).join("gazetteer.bin"), gazetteer_bytes("gazetteers")?)?;
+    println!("cargo::rustc-env=FACTWIRE_TARGET={}", env::var("TARGET")?);
+    println!("cargo::rustc-env=FACTWIRE_PROFILE={}", env::var("PROFILE")?);
+    println!("cargo::rustc-env=FACTWIRE_DATA={}", data_version(&["data", "gazetteers"])?);
     Ok(())
+}
+
+/// Names the data that is compiled in: a digest (FNV-1a) of all its files.
+fn data_version(folders: &[&str]) -> Result<String, Box<dyn StdError>> {
+    let mut digest = 0xCBF2_9CE4_8422_2325_u64;
+    let mut pending: Vec<PathBuf> = folders.iter().map(PathBuf::from).collect();
+    for folder in folders {
+        println!("cargo::rerun-if-changed={folder}");
+    }
+    while let Some(path) = pending.pop() {
+        if path.is_dir() {
+            let entries = fs::read_dir(&path)?.map(|entry| entry.map(|entry| entry.path()));
+            let mut entries = entries.collect::<Result<Vec<_>, _>>()?;
+            entries.sort();
+            pending.extend(entries);
+            continue;
+        }
+        let name = path.to_string_lossy().replace('\\', "/");
+        for byte in name.bytes().chain(fs::read(&path)?) {
+            digest = (digest ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3);
+        }
+    }
+    Ok(format!("{:08x}", (digest >> 32) ^ (digest & 0xFFFF_FFFF)))
 }
 
 /// The compiled gazetteer.

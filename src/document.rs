@@ -23,6 +23,8 @@ pub struct Source {
     pub url: Option<String>,
     /// ISO 639-1 code of the language, where known.
     pub language: Option<String>,
+    /// The id of an earlier document of which this one is a copy, where that was looked for.
+    pub duplicate_of: Option<String>,
 }
 
 /// What part of an article a sentence belongs to. Facts are read from [`Zone::Headline`] and [`Zone::Body`] only.

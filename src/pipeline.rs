@@ -58,7 +58,15 @@ impl Extractor {
         }
     }
 
-    /// Analyses one document. For many documents on one thread, a [`Worker`] is faster.
+    /// Analyses documents one after the other, as they are asked for.
+    ///
+    /// Memory holds one document at a time. To use several threads, give each a [`Worker`].
+    pub fn analyses(&self, sources: impl IntoIterator<Item = Source>) -> impl Iterator<Item = Analysis> {
+        let mut worker = self.worker();
+        sources.into_iter().map(move |source| worker.extract(source))
+    }
+
+    /// Analyses one document. For many documents on one thread, [`Extractor::analyses`] is faster.
     pub fn extract(&self, source: Source) -> Analysis {
         self.worker().extract(source)
     }

@@ -171,7 +171,7 @@ fn damaged_and_empty_text_is_read_with_a_warning() {
 #[test]
 fn wrong_usage_is_status_2() {
     for arguments in [
-        &["extract", "--format", "docx"][..],
+        &["extract", "--format", "papyrus"][..],
         &["extract", "--date", "yesterday"],
         &["extract", "--jobs", "0"],
         &["extract", "--format", "jsonl", "--table", "events"],
@@ -215,7 +215,8 @@ fn every_table_has_its_columns() {
         ),
         (
             "documents",
-            "doc_id,title,date,source,url,language,sentences,entities,mentions,times,figures,events,relations",
+            "doc_id,title,date,source,url,language,sentences,entities,mentions,times,figures,events,relations,\
+             duplicate_of",
         ),
     ];
     for (table, expected) in columns {
@@ -245,6 +246,7 @@ fn a_file_gives_arguments_that_typed_ones_override() {
         ("sub/a.txt", STORY),
         ("bad.toml", b"[extract\n"),
         ("loose.toml", b"jobs = 2\n"),
+        ("wrong.toml", b"[extract]\ncolour = 2\n"),
     ]);
     let inside = |arguments: &[&str]| {
         finish(program().current_dir(folder.path("sub")).args(arguments).output().expect("the program starts"))
@@ -252,8 +254,17 @@ fn a_file_gives_arguments_that_typed_ones_override() {
     assert_eq!(inside(&["extract", "a.txt"]).stdout, "doc_id,date\na,2020-01-02\n");
     assert_eq!(inside(&["extract", "a.txt", "--columns", "date", "--date", "2021-03-04"]).stdout, "date\n2021-03-04\n");
     assert!(inside(&["extract", "a.txt", "--no-config"]).stdout.starts_with("doc_id,doc_date,"));
-    assert!(inside(&["config"]).stdout.contains("table = \"documents\""));
-    for (name, message) in [("bad.toml", "bad.toml:1:"), ("loose.toml", "'jobs' stands in no table")] {
+    let config = inside(&["config"]).stdout;
+    let line = |start: &str| config.lines().find(|line| line.starts_with(start)).map(str::to_owned).unwrap_or_default();
+    assert!(
+        line("table = \"documents\"").ends_with("factwire.toml") && line("language = ").ends_with("# default"),
+        "{config}"
+    );
+    for (name, message) in [
+        ("bad.toml", "bad.toml:1:"),
+        ("loose.toml", "'jobs' stands in no table"),
+        ("wrong.toml", "wrong.toml: [extract] has no option 'colour'"),
+    ] {
         let found = inside(&["extract", "a.txt", "--config", &folder.text(name)]);
         assert_eq!(found.status, 2);
         assert!(found.stderr.contains(message), "{}", found.stderr);
@@ -421,4 +432,54 @@ fn parse_names_what_it_cannot_read() {
     let model = run(&["parse", "--model", &path("model.bin"), &path("a.txt")]);
     assert_ne!(model.status, 0);
     assert!(model.stderr.contains("model.bin: not a usable syntax model"), "{}", model.stderr);
+}
+
+#[test]
+fn other_languages_are_left_out_and_counted() {
+    let foreign = "Le ministre a déclaré lundi que les forces sont entrées dans la ville sans résistance.";
+    let folder = Folder::new(&[("a.txt", STORY), ("b.txt", foreign.as_bytes())]);
+    let found = run(&["extract", "--format", "jsonl", &folder.text("")]);
+    assert_eq!((found.status, ids(&found.stdout)), (0, vec!["a".to_owned()]));
+    assert!(found.stderr.contains("left out, not English: fr: 1; --language any"), "{}", found.stderr);
+    let found = run(&["extract", "--format", "jsonl", "--language", "any", &folder.text("")]);
+    assert_eq!((found.stderr.as_str(), ids(&found.stdout).len()), ("", 2));
+}
+
+#[test]
+fn copies_are_marked_or_left_out() {
+    let place = |number: usize| {
+        format!("Police in district {number} held {} men, officials told reporters there. ", number * 7)
+    };
+    let story: String = (1..12).map(place).collect();
+    let copy = format!("Men held, police say\n\n{}", story.replace("district 5", "ward 5"));
+    let other: &[u8] = b"Rebels took Obo on Monday, aid workers said.";
+    let folder = Folder::new(&[("a.txt", story.as_bytes()), ("b.txt", copy.as_bytes()), ("c.txt", other)]);
+    let columns = ["extract", "--table", "documents", "--columns", "doc_id,duplicate_of"];
+    let with =
+        |more: &[&str]| run(&columns.iter().chain(more).copied().chain([folder.text("").as_str()]).collect::<Vec<_>>());
+    assert_eq!(with(&[]).stdout, "doc_id,duplicate_of\na,\nb,\nc,\n");
+    assert_eq!(with(&["--dedupe"]).stdout, "doc_id,duplicate_of\na,\nb,a\nc,\n");
+    let skipped = with(&["--dedupe=skip"]);
+    assert_eq!(skipped.stdout, "doc_id,duplicate_of\na,\nc,\n");
+    assert!(skipped.stderr.contains("copy of an earlier document: 1"), "{}", skipped.stderr);
+}
+
+#[test]
+fn shells_and_man_are_served() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let found = run(&["completions", shell]);
+        assert!(found.status == 0 && found.stdout.contains("text-field"), "{shell}: {}", found.stderr);
+    }
+    let found = run(&["manual"]);
+    assert!(found.status == 0 && found.stdout.contains(".TH factwire 1"), "{}", found.stdout);
+    let folder = Folder::new(&[]);
+    assert_eq!(run(&["manual", "--output", &folder.text("man1")]).status, 0);
+    let page = fs::read_to_string(folder.path("man1/factwire-extract.1")).unwrap();
+    assert!(page.contains(".TH factwire") && page.contains("resume"), "{page}");
+    let version = run(&["--version"]).stdout;
+    assert!(
+        version.starts_with("factwire 0.") && version.contains("\ndata ") && version.contains("\nbuilt for "),
+        "{version}"
+    );
+    assert_eq!(run(&["-V"]).stdout.lines().count(), 1);
 }

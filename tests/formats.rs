@@ -19,6 +19,7 @@ fn read_with(name: &str, content: &[u8], options: Options) -> (Vec<Source>, Vec<
             Item::Document(source) => sources.push(source),
             Item::Warning(error) => messages.push(format!("warning: {error}")),
             Item::Failure(error) => messages.push(error.to_string()),
+            Item::Skipped(reason) => messages.push(format!("skipped: {reason}")),
         }
     }
     (sources, messages)

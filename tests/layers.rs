@@ -11,6 +11,8 @@ const LAYERS: &[(&str, u8)] = &[
     ("resource", 1),
     ("ontology", 2),
     ("document", 2),
+    ("duplicate", 3),
+    ("language", 3),
     ("lexicon", 3),
     ("read", 3),
     ("text", 3),

@@ -2,10 +2,22 @@
 
 mod ambiguity;
 mod cli;
+#[cfg(all(
+    feature = "feeds",
+    feature = "html",
+    feature = "mail",
+    feature = "markdown",
+    feature = "office",
+    feature = "parquet",
+    feature = "xlsx"
+))]
+mod containers;
 mod coreference;
 mod formats;
 mod gazetteers;
 mod golden;
 mod layers;
+mod outputs;
+mod resume;
 mod tables;
 mod wordings;

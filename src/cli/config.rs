@@ -8,7 +8,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, CommandFactory};
 use toml::{Table, Value};
 
 use super::Status;
@@ -65,8 +65,11 @@ impl Config {
     /// The arguments that the file gives a command, as they would be typed, without those that were.
     fn of(&self, command: &str, typed: &[OsString]) -> Result<Vec<OsString>> {
         let mut words = Vec::new();
-        let Some(Value::Table(options)) = self.commands.get(command) else { return Ok(words) };
-        for (name, value) in options {
+        let Some(Value::Table(given)) = self.commands.get(command) else { return Ok(words) };
+        let all = super::Arguments::command();
+        let Some(about) = all.find_subcommand(command) else { return Ok(words) };
+        for (name, value) in given {
+            known(about, &options(about), name).map_err(|error| error.at_path(&self.path))?;
             let flag = format!("--{}", name.replace('_', "-"));
             let is_typed = |word: &OsString| word.to_string_lossy().split('=').next() == Some(flag.as_str());
             if typed.iter().any(is_typed) {
@@ -117,12 +120,51 @@ pub(super) fn complete(typed: Vec<OsString>) -> Result<Vec<OsString>> {
 #[allow(clippy::print_stdout, reason = "what it prints is what was asked for")]
 pub(super) fn run(_: Arguments) -> Result<Status> {
     let typed: Vec<OsString> = env::args_os().collect();
-    match Config::find(&typed)? {
-        Some(config) => {
-            println!("# from {}", config.path.display());
-            print!("{}", config.commands);
+    let config = Config::find(&typed)?;
+    let from = match &config {
+        Some(config) => config.path.display().to_string(),
+        None => {
+            println!("# no {NAME} here or above: every option has its default");
+            String::new()
         }
-        None => println!("# no {NAME} here or above; every option has its default, see factwire extract --help"),
+    };
+    for command in super::Arguments::command().get_subcommands() {
+        let given =
+            config.as_ref().and_then(|config| config.commands.get(command.get_name())).and_then(Value::as_table);
+        let options = options(command);
+        let mut lines = Vec::new();
+        for (name, value) in given.into_iter().flatten() {
+            known(command, &options, name).map_err(|error| error.at_path(&from))?;
+            lines.push((format!("{name} = {value}"), format!("from {from}")));
+        }
+        for option in &options {
+            let default = option.get_default_values().first().map(|value| value.to_string_lossy());
+            let name = option.get_long().unwrap_or_default();
+            let is_given = given.is_some_and(|given| given.keys().any(|key| key.replace('_', "-") == name));
+            if let Some(default) = default.filter(|_| !is_given && option.get_action().takes_values()) {
+                lines.push((format!("{name} = \"{default}\""), "default".to_owned()));
+            }
+        }
+        if !lines.is_empty() {
+            println!("[{}]", command.get_name());
+            let width = lines.iter().map(|(line, _)| line.chars().count()).max().unwrap_or(0);
+            lines.iter().for_each(|(line, origin)| println!("{line:width$}  # {origin}"));
+        }
     }
     Ok(Status::Complete)
+}
+
+/// The long options of a command.
+fn options(command: &clap::Command) -> Vec<&clap::Arg> {
+    command.get_arguments().filter(|argument| argument.get_long().is_some()).collect()
+}
+
+/// Whether a command has an option of that name, written with `-` or `_`.
+fn known(command: &clap::Command, options: &[&clap::Arg], name: &str) -> Result<()> {
+    let long = name.replace('_', "-");
+    if options.iter().any(|option| option.get_long() == Some(&long)) {
+        return Ok(());
+    }
+    let error = Error::usage(format!("[{}] has no option '{name}'", command.get_name()));
+    Err(error.with_help(format!("factwire {} --help lists them", command.get_name())))
 }

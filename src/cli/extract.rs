@@ -1,33 +1,37 @@
 //! `factwire extract`: documents in, facts out.
 
-use std::fs::File;
-use std::io::{self, IsTerminal, Read};
+use std::io::{self, IsTerminal};
 use std::num::NonZero;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::thread;
 
 use clap::{Args, ValueEnum};
-use jiff::civil::Date;
 
+use super::checkpoint::Digest;
+use super::encode::Encoded;
 use super::gazetteer::Overlay;
-use super::output::{self, Encoded, Encoder, Output};
+use super::interrupt;
+use super::output::{Output, Start};
+use super::plan::Writing;
+use super::reading::{Reading, listed};
 use super::stats::{Counts, Progress};
+use super::wanted::Wanted;
 use super::{Status, parallel, warn};
+use crate::document::Source;
+use crate::duplicate::Duplicates;
 use crate::error::{Error, Result};
-use crate::ontology::Modality;
+use crate::language;
 use crate::pipeline::Extractor;
-use crate::read::{self, Item};
-use crate::record::{Filter, Record};
-use crate::table::{Table, View};
-use crate::write::delimited::Dialect;
+use crate::read::{Inputs, Item};
+use crate::record::Record;
 
 /// Extract facts from news: who did what to whom, when, where, and who says so
 ///
 /// On a terminal the result is a table that fits the window; piped or written to a file it is CSV.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// Files and folders to read; standard input when there are none, or for `-`
+    /// Files, folders and patterns such as 'news/*.html' to read; standard input when there are none, or for `-`
     input: Vec<PathBuf>,
 
     /// File that lists further inputs, one a line or with NUL between them; `-` for standard input
@@ -37,35 +41,54 @@ pub(super) struct Arguments {
     #[command(flatten)]
     reading: Reading,
 
-    /// What to write; a table on a terminal, else by the output's name, else CSV
-    #[arg(short, long, value_enum)]
-    format: Option<Format>,
-
-    /// Which table to write; repeat for several into a folder
-    #[arg(short, long, value_enum, value_name = "TABLE")]
-    table: Vec<TableName>,
-
-    /// File to write, or folder that gets a file for each table
-    #[arg(short, long, value_name = "FILE-OR-FOLDER")]
-    output: Option<PathBuf>,
-
-    /// Add to every record the text that its offsets count in (JSONL only)
-    #[arg(long)]
-    include_text: bool,
-
-    /// Columns to write, in this order, such as source,relation,target
-    #[arg(long, value_name = "COLUMN,…", value_delimiter = ',')]
-    columns: Vec<String>,
-
-    /// Write CSV as Excel wants it: with a byte order mark, and with cells guarded against being run as formulas
-    #[arg(long)]
-    excel: bool,
+    #[command(flatten)]
+    writing: Writing,
 
     #[command(flatten)]
     overlay: Overlay,
 
+    /// Languages to read: documents that are certainly not English are left out and counted
+    #[arg(long, value_enum, default_value = "en")]
+    language: Language,
+
+    /// Find copies of the same story among the last 100,000: mark them in the table of documents, or skip them
+    #[arg(long, value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "mark")]
+    dedupe: Option<Dedupe>,
+
     #[command(flatten)]
     wanted: Wanted,
+
+    #[command(flatten)]
+    running: Running,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Language {
+    /// English
+    En,
+    /// Whatever language the text is in, read as English
+    Any,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Dedupe {
+    /// Write the id of the first in the column duplicate_of
+    Mark,
+    /// Leave copies out and count them
+    Skip,
+}
+
+/// How a run goes; none of it changes what is written.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Long runs")]
+struct Running {
+    /// Go on where a run with this output broke off: killed, out of disk, or stopped with Ctrl-C
+    #[arg(long)]
+    resume: bool,
+
+    /// Start over where a run with this output broke off
+    #[arg(long, conflicts_with = "resume")]
+    restart: bool,
 
     /// Say at the end what was read and found, on standard error
     #[arg(long)]
@@ -81,277 +104,118 @@ Examples:
   factwire extract article.txt --date 2021-05-14
   factwire extract articles/ --table figures > figures.csv
   factwire extract archive.jsonl --output facts/
+  factwire extract archive.jsonl.gz --output facts.xlsx --resume
   curl -s https://example.org/story.txt | factwire extract --format jsonl";
-
-/// Which events and relations to write.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Filters")]
-struct Wanted {
-    /// Only these types, such as assault,coerce,member_of; statements are `statement`
-    #[arg(long = "type", value_name = "TYPE,…", value_delimiter = ',')]
-    types: Vec<String>,
-
-    /// Only events with one of these actors: codes or their beginnings, such as ARM or RUSGOV
-    #[arg(long, value_name = "CODE,…", value_delimiter = ',')]
-    actor: Vec<String>,
-
-    /// Only events that one of these countries takes part in or that happen there: ISO 3166-1 alpha-3
-    #[arg(long, value_name = "CODE,…", value_delimiter = ',')]
-    country: Vec<String>,
-
-    /// Only events of these modalities, such as asserted or alleged
-    #[arg(long, value_name = "MODALITY,…", value_delimiter = ',', value_parser = modality)]
-    modality: Vec<Modality>,
-
-    /// Only events on this day or later; the document's date counts where the event has none
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    since: Option<Date>,
-
-    /// Only events on this day or earlier
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    until: Option<Date>,
-
-    /// Only what is at least this sure, from 0 to 1
-    #[arg(long, value_name = "CHANCE", default_value_t = 0.0, value_parser = chance)]
-    min_confidence: f64,
-}
-
-impl Wanted {
-    fn filter(&self) -> Result<Filter> {
-        let codes = |codes: &[String]| codes.iter().map(|code| code.trim().to_ascii_uppercase()).collect();
-        Ok(Filter {
-            types: self.types.iter().map(|name| Filter::check_type(name)).collect::<Result<_>>()?,
-            actors: codes(&self.actor),
-            countries: codes(&self.country),
-            modalities: self.modality.clone(),
-            since: self.since,
-            until: self.until,
-            min_confidence: self.min_confidence,
-        })
-    }
-}
-
-fn modality(name: &str) -> std::result::Result<Modality, String> {
-    let names = || Modality::ALL.iter().map(|modality| modality.name()).collect::<Vec<_>>().join(", ");
-    Modality::from_name(name).ok_or_else(|| format!("one of {}", names()))
-}
-
-fn chance(text: &str) -> std::result::Result<f64, String> {
-    let value = text.parse().ok().filter(|value| (0.0..=1.0).contains(value));
-    value.ok_or_else(|| "a number from 0 to 1".to_owned())
-}
-
-/// How inputs are read; shared by the commands that read documents.
-#[derive(Debug, Args)]
-pub(super) struct Reading {
-    /// How the input is laid out; found from its name and content when not given
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    input_format: Option<InputFormat>,
-
-    /// Date of documents that give none, such as 2021-05-14: what "Friday" and "last fall" count from
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    date: Option<Date>,
-
-    /// Field or column that holds the text; usual names are guessed. Paths such as article.body reach into JSON
-    #[arg(long, value_name = "FIELD")]
-    text_field: Option<String>,
-
-    /// Field or column that holds the document's id
-    #[arg(long, value_name = "FIELD")]
-    id_field: Option<String>,
-
-    /// Field or column that holds the headline
-    #[arg(long, value_name = "FIELD")]
-    title_field: Option<String>,
-
-    /// Field or column that holds the date
-    #[arg(long, value_name = "FIELD")]
-    date_field: Option<String>,
-
-    /// Field or column that holds the publisher
-    #[arg(long, value_name = "FIELD")]
-    source_field: Option<String>,
-
-    /// Field or column that holds the address
-    #[arg(long, value_name = "FIELD")]
-    url_field: Option<String>,
-
-    /// Encoding of the input, such as windows-1251; found out when not given
-    #[arg(long, value_name = "NAME")]
-    encoding: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum InputFormat {
-    /// One document a file
-    Text,
-    /// One document a file, a saved web page
-    #[cfg(feature = "html")]
-    Html,
-    /// One document a file, or a list of them
-    Json,
-    /// One document a line, a JSON object with `text` and, when known, `id`, `title`, `date`, `source`, `url`
-    Jsonl,
-    /// One document a row, the first row naming the columns
-    Csv,
-    /// The same with tabs
-    Tsv,
-}
-
-/// What to write.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// A table to read, fitted to the window
-    Table,
-    /// Comma-separated values
-    Csv,
-    /// Tab-separated values
-    Tsv,
-    /// The whole record, one JSON object a document
-    Jsonl,
-    /// An Excel workbook with a sheet a table
-    #[cfg(feature = "xlsx")]
-    Xlsx,
-}
-
-impl Format {
-    /// Whether one file holds several tables.
-    fn takes_all_tables(self) -> bool {
-        #[cfg(feature = "xlsx")]
-        if self == Format::Xlsx {
-            return true;
-        }
-        false
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum TableName {
-    /// Who did what to whom, one link a row
-    Relations,
-    /// One event a row
-    Events,
-    /// One person, country, organisation … of a document a row
-    Entities,
-    /// One span that refers to an entity a row
-    Mentions,
-    /// One number with what it counts a row
-    Figures,
-    /// One document a row
-    Documents,
-}
-
-impl From<TableName> for Table {
-    fn from(name: TableName) -> Self {
-        match name {
-            TableName::Relations => Table::Relations,
-            TableName::Events => Table::Events,
-            TableName::Entities => Table::Entities,
-            TableName::Mentions => Table::Mentions,
-            TableName::Figures => Table::Figures,
-            TableName::Documents => Table::Documents,
-        }
-    }
-}
-
-impl Reading {
-    /// The documents of the inputs.
-    pub(super) fn open(&self, mut paths: Vec<PathBuf>) -> Result<read::Inputs> {
-        if paths.is_empty() {
-            paths.push(PathBuf::from("-"));
-            if io::stdin().is_terminal() {
-                warn("reading from the terminal; end the text with Ctrl-D");
-            }
-        }
-        let format = self.input_format.map(|format| match format {
-            InputFormat::Text => read::Format::Text,
-            #[cfg(feature = "html")]
-            InputFormat::Html => read::Format::Html,
-            InputFormat::Json => read::Format::Json,
-            InputFormat::Jsonl => read::Format::Jsonl,
-            InputFormat::Csv => read::Format::Csv,
-            InputFormat::Tsv => read::Format::Tsv,
-        });
-        let fields = read::Fields {
-            text: self.text_field.clone(),
-            id: self.id_field.clone(),
-            title: self.title_field.clone(),
-            date: self.date_field.clone(),
-            source: self.source_field.clone(),
-            url: self.url_field.clone(),
-        };
-        let encoding = self.encoding.as_deref().map(read::encoding).transpose()?;
-        Ok(read::inputs(paths, read::Options { format, date: self.date, fields, encoding }))
-    }
-}
 
 /// Runs the command.
 pub(super) fn run(arguments: Arguments) -> Result<Status> {
-    let encoder = encoder(&arguments)?;
+    let plan = arguments.writing.plan()?;
     let filter = arguments.wanted.filter()?;
     let extractor = Extractor::new()?.with_gazetteer(arguments.overlay.gazetteer()?);
-    let mut output = Output::open(arguments.output.as_deref(), &encoder)?;
-    let mut progress = Progress::start(matches!(encoder, Encoder::Terminal(_)) && arguments.output.is_none());
-    let mut status = Status::Complete;
-    let with_text = arguments.include_text;
+    let start = match &arguments.running {
+        Running { resume: true, .. } => Start::Resume,
+        Running { restart: true, .. } => Start::Restart,
+        _ => Start::Fresh,
+    };
+    let mut output = Output::open(arguments.writing.output.as_deref(), &plan, start, arguments.request())?;
+    let drawn = plan.layout.is_some() && arguments.writing.output.is_none();
+    let earlier = output.checkpoint().clone();
+    let Arguments { reading, running, .. } = &arguments;
+    if earlier.complete {
+        let progress = Progress::start(drawn, Default::default(), earlier.totals);
+        return finish(output, progress, running);
+    }
+    let paths = arguments.paths()?;
+    // Who types the text ends the run by Ctrl-C at once: there is nothing to finish.
+    let typed = io::stdin().is_terminal() && (paths.is_empty() || paths.iter().any(|path| path.as_os_str() == "-"));
+    let inputs = reading.open(paths)?;
+    let mut progress = Progress::start(drawn, inputs.meter(), earlier.totals);
+    let mut inputs = Traced::new(inputs, arguments.dedupe);
+    inputs.pass_over(earlier.items, earlier.input)?;
+    if !typed {
+        interrupt::listen()?;
+    }
+    let all_languages = arguments.language == Language::Any;
+    let foreign = |text: &str| if all_languages { None } else { language::foreign(text) };
+    let with_text = arguments.writing.include_text;
     let work = || {
         let mut worker = extractor.worker();
-        let (encoder, filter, gazetteer) = (&encoder, &filter, extractor.gazetteer());
-        move |item| match item {
-            Item::Document(source) => {
-                let analysis = worker.extract(source);
-                let mut record = Record::new(&analysis, |id| gazetteer.entry(id), with_text);
-                filter.apply(&mut record);
-                let counts = Counts::new(&analysis, &record);
-                Done::Document(encoder.encode(record), counts)
-            }
-            Item::Warning(error) => Done::Warning(error),
-            Item::Failure(error) => Done::Failure(error),
+        let (encoder, filter, gazetteer, foreign) = (&plan.encoder, &filter, extractor.gazetteer(), &foreign);
+        move |(digest, item)| {
+            let done = match item {
+                Item::Document(source) => 'document: {
+                    if let Some(language) = foreign(&source.text) {
+                        break 'document Done::Skipped(format!("not English: {language}"));
+                    }
+                    let analysis = worker.extract(source);
+                    let mut record = Record::new(&analysis, |id| gazetteer.entry(id), with_text);
+                    filter.apply(&mut record);
+                    Done::Document(encoder.encode(&analysis, &record), Counts::of(&analysis, &record))
+                }
+                Item::Warning(error) => Done::Warning(error),
+                Item::Failure(error) => Done::Failure(error),
+                Item::Skipped(reason) => Done::Skipped(reason),
+            };
+            (digest, done)
         }
     };
-    let jobs = arguments.jobs.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZero::<usize>::MIN);
-    let mut paths = arguments.input;
-    if let Some(list) = &arguments.files_from {
-        paths.extend(listed(list)?);
-    }
-    let inputs = arguments.reading.open(paths)?;
-    parallel::ordered(inputs, jobs, work, |done| {
+    let jobs = running.jobs.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZero::<usize>::MIN);
+    let weigh = |(_, item): &(u64, Item)| match item {
+        Item::Document(source) => source.text.len(),
+        _ => 0,
+    };
+    parallel::ordered(inputs, jobs, weigh, work, |(digest, done)| {
         match done {
             Done::Document(encoded, counts) => {
-                output.write(encoded)?;
-                progress.document(counts);
+                output.append(encoded)?;
+                progress.add(counts);
             }
             Done::Warning(error) => progress.warning(&error.to_string()),
-            Done::Failure(error) => {
-                progress.failure(&error.to_string());
-                status = Status::Incomplete;
-            }
+            Done::Failure(error) => progress.failure(&error.to_string()),
+            Done::Skipped(reason) => progress.add(Counts::skipped(reason)),
         }
-        Ok(())
+        output.done(digest, |checkpoint| checkpoint.totals = progress.totals.clone())
     })?;
-    progress.clear();
-    output.finish()?;
-    if arguments.stats {
-        warn(&progress.summary());
+    if interrupt::asked() {
+        progress.clear();
+        let resumable = output.is_resumable();
+        output.leave(|checkpoint| checkpoint.totals = progress.totals.clone())?;
+        let how = if resumable { "; go on with the same command and --resume" } else { "" };
+        warn(&format!("stopped after {} documents{how}", progress.totals.documents));
+        return Ok(Status::Interrupted);
     }
-    Ok(status)
+    finish(output, progress, running)
 }
 
-/// The paths in a list, one a line, or with NUL between them as `find -print0` writes them.
-fn listed(list: &Path) -> Result<Vec<PathBuf>> {
-    let mut content = Vec::new();
-    let read = match list.as_os_str() == "-" {
-        true => io::stdin().read_to_end(&mut content),
-        false => File::open(list).and_then(|mut file| file.read_to_end(&mut content)),
-    };
-    read.map_err(|error| Error::io(list, error))?;
-    let mark = if content.contains(&0) { 0 } else { b'\n' };
-    let paths = content.split(|&byte| byte == mark).map(|path| String::from_utf8_lossy(path).trim().to_owned());
-    let paths: Vec<PathBuf> = paths.filter(|path| !path.is_empty()).map(PathBuf::from).collect();
-    if paths.is_empty() {
-        return Err(Error::usage("there is no path in it").at_path(list));
+/// Completes the output and says how the run went.
+fn finish(output: Output, progress: Progress, running: &Running) -> Result<Status> {
+    progress.clear();
+    output.finish(|checkpoint| checkpoint.totals = progress.totals.clone())?;
+    if running.stats {
+        warn(&progress.summary());
+    } else {
+        for (reason, count) in &progress.totals.skipped {
+            let help = if reason.starts_with("not English") { "; --language any reads them" } else { "" };
+            warn(&format!("left out, {reason}: {count}{help}"));
+        }
     }
-    Ok(paths)
+    Ok(if progress.totals.failures > 0 { Status::Incomplete } else { Status::Complete })
+}
+
+impl Arguments {
+    /// Everything that decides what is written, as text: an unfinished run goes on only under the same.
+    fn request(&self) -> String {
+        let deciding = Self { running: Running::default(), ..self.clone() };
+        format!("factwire {} data {} {deciding:?}", env!("CARGO_PKG_VERSION"), env!("FACTWIRE_DATA"))
+    }
+
+    fn paths(&self) -> Result<Vec<PathBuf>> {
+        let mut paths = self.input.clone();
+        if let Some(list) = &self.files_from {
+            paths.extend(listed(list)?);
+        }
+        Ok(paths)
+    }
 }
 
 /// What became of an item of the input.
@@ -359,57 +223,72 @@ enum Done {
     Document(Encoded, Counts),
     Warning(Error),
     Failure(Error),
+    Skipped(String),
 }
 
-/// What the arguments ask to write, checked.
-fn encoder(arguments: &Arguments) -> Result<Encoder> {
-    let output = arguments.output.as_deref();
-    let folder = output.is_some_and(output::is_folder);
-    let format = output::format(arguments.format, output);
-    let mut tables: Vec<Table> = arguments.table.iter().map(|&name| name.into()).collect();
-    if format == Format::Jsonl {
-        return match tables.is_empty() {
-            true => Ok(Encoder::Jsonl),
-            false => Err(Error::usage("JSONL holds the whole record; --table is for csv, tsv and table")),
+/// The items of the input with a digest of all up to each; none once the user has asked to stop.
+struct Traced {
+    inputs: Inputs,
+    digest: Digest,
+    dedupe: Option<(Dedupe, Duplicates)>,
+}
+
+impl Traced {
+    fn new(inputs: Inputs, dedupe: Option<Dedupe>) -> Self {
+        Self { inputs, digest: Digest::default(), dedupe: dedupe.map(|what| (what, Duplicates::default())) }
+    }
+
+    /// Passes over the items that an earlier run was done with.
+    fn pass_over(&mut self, items: u64, digest: u64) -> Result<()> {
+        let passed = self.by_ref().take(items as usize).count() as u64;
+        if items > 0 && (passed < items || self.digest.value() != digest) {
+            let error = Error::usage("the input is not the one that the unfinished run has read");
+            return Err(error.with_help("give it the same files, unchanged, or start over with --restart"));
+        }
+        Ok(())
+    }
+
+    /// What is made of a document that may be a copy.
+    fn deduped(&mut self, mut source: Source) -> Item {
+        if let Some((what, seen)) = &mut self.dedupe
+            && let Some(original) = seen.check(&source.id, &source.text)
+        {
+            if *what == Dedupe::Skip {
+                return Item::Skipped("copy of an earlier document".to_owned());
+            }
+            source.duplicate_of = Some(original.to_owned());
+        }
+        Item::Document(source)
+    }
+}
+
+impl Iterator for Traced {
+    type Item = (u64, Item);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if interrupt::asked() {
+            return None;
+        }
+        let item = self.inputs.next()?;
+        // Ctrl-C ends a whole pipeline: what came last may be cut short.
+        if interrupt::asked() {
+            return None;
+        }
+        let item = match item {
+            Item::Document(source) => {
+                self.digest.add(&source.id);
+                self.digest.add(&source.text);
+                self.deduped(source)
+            }
+            Item::Warning(ref error) | Item::Failure(ref error) => {
+                self.digest.add(&error.to_string());
+                item
+            }
+            Item::Skipped(ref reason) => {
+                self.digest.add(reason);
+                item
+            }
         };
+        Some((self.digest.value(), item))
     }
-    if arguments.include_text {
-        return Err(Error::usage("--include-text needs --format jsonl: the tables have no column for it"));
-    }
-    if tables.is_empty() {
-        let all = folder && format != Format::Table || format.takes_all_tables();
-        tables = if all { Table::ALL.to_vec() } else { vec![Table::Relations] };
-    }
-    if tables.len() > 1 && (!folder || format == Format::Table) && !format.takes_all_tables() {
-        return Err(Error::usage("several tables need a folder to go to: --output FOLDER/ --format csv"));
-    }
-    let views = views(tables, &arguments.columns)?;
-    let dialect = match format {
-        Format::Table => return Ok(Encoder::Terminal(views.into_iter().next().unwrap_or(View::all(Table::Relations)))),
-        Format::Tsv => Dialect::TSV,
-        Format::Csv | Format::Jsonl => Dialect::CSV,
-        #[cfg(feature = "xlsx")]
-        Format::Xlsx => return workbook(views, output.is_some()),
-    };
-    Ok(Encoder::Delimited(if arguments.excel { dialect.for_excel() } else { dialect }, views))
-}
-
-/// A workbook, which no terminal can show.
-#[cfg(feature = "xlsx")]
-fn workbook(views: Vec<View>, named: bool) -> Result<Encoder> {
-    if !named && io::stdout().is_terminal() {
-        return Err(Error::usage("a workbook needs a file to go to: --output facts.xlsx"));
-    }
-    Ok(Encoder::Workbook(views))
-}
-
-/// The tables with the columns asked for.
-fn views(tables: Vec<Table>, columns: &[String]) -> Result<Vec<View>> {
-    if columns.is_empty() {
-        return Ok(tables.into_iter().map(View::all).collect());
-    }
-    if tables.len() > 1 {
-        return Err(Error::usage("--columns is for one table; name it with --table"));
-    }
-    tables.into_iter().map(|table| View::pick(table, columns.iter().map(|name| name.trim()))).collect()
 }

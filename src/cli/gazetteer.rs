@@ -56,7 +56,7 @@ enum Task {
 }
 
 /// The user's own names.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct Overlay {
     /// Folder or CSV file with names of your own, laid over the built-in ones; repeat for several
     #[arg(long = "gazetteer", value_name = "FOLDER-OR-CSV")]

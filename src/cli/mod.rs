@@ -2,15 +2,23 @@
 
 #![allow(clippy::print_stderr, reason = "messages for the user are this module's task")]
 
+mod checkpoint;
 mod config;
+mod encode;
 mod explain;
 mod extract;
 mod gazetteer;
+mod interrupt;
+mod layout;
 mod output;
 mod parallel;
 mod parse;
 mod patterns;
+mod plan;
+mod reading;
+mod shell;
 mod stats;
+mod wanted;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -21,7 +29,7 @@ use crate::error::Result;
 
 /// Turns English news into facts: who did what to whom, when, where, and who says so.
 #[derive(Debug, Parser)]
-#[command(version, propagate_version = true, arg_required_else_help = true, args_override_self = true)]
+#[command(version, long_version = VERSION, propagate_version = true, arg_required_else_help = true, args_override_self = true)]
 struct Arguments {
     /// File with arguments that need not be typed; else factwire.toml in this folder or above
     #[arg(long, global = true, value_name = "FILE")]
@@ -35,6 +43,17 @@ struct Arguments {
     command: Command,
 }
 
+/// The program, how it was built, and the data in it.
+const VERSION: &str = concat!(
+    env!("CARGO_PKG_VERSION"),
+    "\ndata ",
+    env!("FACTWIRE_DATA"),
+    "\nbuilt for ",
+    env!("FACTWIRE_TARGET"),
+    ", ",
+    env!("FACTWIRE_PROFILE"),
+);
+
 #[derive(Debug, Subcommand)]
 #[allow(clippy::large_enum_variant, reason = "one is made in a run")]
 enum Command {
@@ -44,6 +63,8 @@ enum Command {
     Config(config::Arguments),
     Gazetteer(gazetteer::Arguments),
     Patterns(patterns::Arguments),
+    Completions(shell::Completions),
+    Manual(shell::Manual),
 }
 
 /// How a run ended.
@@ -53,11 +74,14 @@ enum Status {
     Complete,
     /// Some were not; each was named.
     Incomplete,
+    /// The user stopped it.
+    Interrupted,
 }
 
 /// Runs the program with the arguments of the process.
 ///
-/// The exit status is 0 when every document was read, 1 when some were not, 2 for wrong usage.
+/// The exit status is 0 when every document was read, 1 when some were not, 2 for wrong usage, 130 when it
+/// was stopped with Ctrl-C.
 pub fn run() -> ExitCode {
     let words = match config::complete(std::env::args_os().collect()) {
         Ok(words) => words,
@@ -71,6 +95,8 @@ pub fn run() -> ExitCode {
         Command::Config(arguments) => config::run(arguments),
         Command::Gazetteer(arguments) => gazetteer::run(arguments),
         Command::Patterns(arguments) => patterns::run(arguments),
+        Command::Completions(arguments) => shell::completions(arguments),
+        Command::Manual(arguments) => shell::manual(arguments),
     };
     exit_code(result)
 }
@@ -79,6 +105,7 @@ fn exit_code(result: Result<Status>) -> ExitCode {
     match result {
         Ok(Status::Complete) => ExitCode::SUCCESS,
         Ok(Status::Incomplete) => ExitCode::from(1),
+        Ok(Status::Interrupted) => ExitCode::from(interrupt::STATUS),
         // Whoever read us has seen enough: `factwire … | head` is no failure.
         Err(error) if error.is_broken_pipe() => ExitCode::SUCCESS,
         Err(error) => {

@@ -3,24 +3,27 @@
 use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::sync::mpsc::{self, Receiver};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
 
 use crate::error::Result;
 
 /// Items on their way at most, for each thread: enough to keep all busy while one works on a long document.
 const WINDOW: usize = 16;
+/// What the items on their way weigh at most, for each thread; one that is heavier goes alone.
+const WEIGHT: usize = 1 << 20;
 
 /// Maps items on `jobs` threads and hands the results to `sink` in the order of the items.
 ///
 /// `worker` makes the function of one thread. Reading has a thread of its own. Memory is bounded: no more than
-/// [`WINDOW`] items a thread are read, worked on or waiting for their turn.
+/// [`WINDOW`] items a thread, which `weigh` no more than [`WEIGHT`], are worked on or waiting for their turn.
 ///
 /// # Errors
 /// What `sink` returns first; no more items are read then.
 pub(super) fn ordered<T: Send, R: Send, W: FnMut(T) -> R>(
     items: impl Iterator<Item = T> + Send,
     jobs: NonZero<usize>,
+    weigh: impl Fn(&T) -> usize + Send,
     worker: impl Fn() -> W + Sync,
     mut sink: impl FnMut(R) -> Result<()>,
 ) -> Result<()> {
@@ -29,15 +32,16 @@ pub(super) fn ordered<T: Send, R: Send, W: FnMut(T) -> R>(
         return items.into_iter().try_for_each(|item| sink(work(item)));
     }
     let window = WINDOW * jobs.get();
-    let (tickets, ticket) = mpsc::sync_channel(window);
+    let scales = Scales { window, most: WEIGHT * jobs.get(), load: Mutex::default(), lighter: Condvar::new() };
+    let scales = &scales;
     let (to_workers, from_reader) = mpsc::sync_channel(window);
     let (to_sink, from_workers) = mpsc::sync_channel(window);
     let from_reader = Mutex::new(from_reader);
     thread::scope(|scope| {
         scope.spawn(move || {
-            for numbered in items.enumerate() {
-                // A ticket is given back when a result is written; none can be had once writing has failed.
-                if tickets.send(()).is_err() || to_workers.send(numbered).is_err() {
+            for (number, item) in items.enumerate() {
+                let weight = weigh(&item);
+                if !scales.add(weight) || to_workers.send((number, weight, item)).is_err() {
                     return;
                 }
             }
@@ -46,29 +50,73 @@ pub(super) fn ordered<T: Send, R: Send, W: FnMut(T) -> R>(
             let (worker, from_reader, to_sink) = (&worker, &from_reader, to_sink.clone());
             scope.spawn(move || {
                 let mut work = worker();
-                while let Some((number, item)) = receive(from_reader) {
-                    if to_sink.send((number, work(item))).is_err() {
+                while let Some((number, weight, item)) = receive(from_reader) {
+                    if to_sink.send((number, weight, work(item))).is_err() {
                         return;
                     }
                 }
             });
         }
         drop(to_sink);
-        // Moved in, so that leaving early drops them and stops the threads.
-        let (ticket, from_workers) = (ticket, from_workers);
+        // Moved in, so that leaving early drops it and stops the threads.
+        let from_workers = from_workers;
         let mut waiting = BTreeMap::new();
         let mut next = 0;
-        for (number, result) in from_workers {
-            waiting.insert(number, result);
-            while let Some(result) = waiting.remove(&next) {
-                sink(result)?;
-                // The reader put this ticket in before the item set off.
-                let _ = ticket.recv();
+        for (number, weight, result) in from_workers {
+            waiting.insert(number, (weight, result));
+            while let Some((weight, result)) = waiting.remove(&next) {
+                if let Err(error) = sink(result) {
+                    scales.close();
+                    return Err(error);
+                }
+                scales.take(weight);
                 next += 1;
             }
         }
         Ok(())
     })
+}
+
+/// What the items on their way weigh.
+struct Scales {
+    window: usize,
+    most: usize,
+    load: Mutex<Load>,
+    lighter: Condvar,
+}
+
+#[derive(Default)]
+struct Load {
+    items: usize,
+    weight: usize,
+    closed: bool,
+}
+
+impl Scales {
+    /// Waits until there is room for an item and adds it; `false` when no more are wanted.
+    fn add(&self, weight: usize) -> bool {
+        let full = |load: &mut Load| {
+            let heavy = load.items > 0 && load.weight + weight > self.most;
+            !load.closed && (load.items >= self.window || heavy)
+        };
+        let load = self.load.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut load = self.lighter.wait_while(load, full).unwrap_or_else(PoisonError::into_inner);
+        load.items += 1;
+        load.weight += weight;
+        !load.closed
+    }
+
+    fn take(&self, weight: usize) {
+        let mut load = self.load.lock().unwrap_or_else(PoisonError::into_inner);
+        load.items -= 1;
+        load.weight -= weight;
+        self.lighter.notify_one();
+    }
+
+    fn close(&self) {
+        self.load.lock().unwrap_or_else(PoisonError::into_inner).closed = true;
+        self.lighter.notify_one();
+    }
 }
 
 /// The next item; a thread that panicked while it held the lock has left the channel whole.
@@ -78,6 +126,8 @@ fn receive<T>(channel: &Mutex<Receiver<T>>) -> Option<T> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use super::*;
     use crate::error::Error;
 
@@ -98,9 +148,26 @@ mod tests {
                 found.push(result);
                 Ok(())
             };
-            ordered(0..2000, jobs(count), || uneven, keep).unwrap();
+            ordered(0..2000, jobs(count), |_| 1, || uneven, keep).unwrap();
             assert_eq!(found, expected, "{count} threads");
         }
+    }
+
+    #[test]
+    fn heavy_items_wait_for_room() {
+        let under_way = AtomicUsize::new(0);
+        let (mut items, mut worst) = (0, 0);
+        let made = (0..50).inspect(|_| {
+            under_way.fetch_add(1, Ordering::SeqCst);
+        });
+        let keep = |_| {
+            worst = worst.max(under_way.fetch_sub(1, Ordering::SeqCst));
+            items += 1;
+            Ok(())
+        };
+        ordered(made, jobs(3), |_| WEIGHT * 2, || |item: u64| item, keep).unwrap();
+        // One under way, and the next one waiting for room.
+        assert!(items == 50 && worst <= 2, "{items} {worst}");
     }
 
     #[test]
@@ -111,7 +178,7 @@ mod tests {
                 written += 1;
                 if written == 10 { Err(Error::input("full")) } else { Ok(()) }
             };
-            let result = ordered(0.., jobs(count), || |item: u64| item, fail_late);
+            let result = ordered(0.., jobs(count), |_| 1, || |item: u64| item, fail_late);
             assert!(result.is_err() && written == 10);
         }
     }

@@ -126,6 +126,7 @@ impl<W: Write> Parser<'_, W> {
         for item in read::inputs([path], Options { format: Some(Format::Text), ..Options::default() }) {
             match item {
                 Item::Document(source) => self.document(source)?,
+                Item::Skipped(_) => {}
                 Item::Warning(error) => warn(&format!("warning: {error}")),
                 Item::Failure(error) => {
                     warn(&error.to_string());

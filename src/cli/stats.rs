@@ -5,26 +5,40 @@ use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write as _};
 use std::time::{Duration, Instant};
 
+use serde::{Deserialize, Serialize};
+
 use super::warn;
 use crate::analysis::Analysis;
+use crate::read::Meter;
 use crate::record::Record;
 
-/// What one document adds.
-#[derive(Debug, Default)]
+/// What a document adds, and what all of them add up to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Counts {
-    bytes: usize,
+    pub documents: u64,
+    /// Inputs and documents that could not be read.
+    pub failures: u64,
+    pub warnings: u64,
+    /// Documents left out, by reason.
+    pub skipped: BTreeMap<String, u64>,
+    bytes: u64,
+    sentences: u64,
     /// Sentences that tell the story.
-    story: usize,
+    story: u64,
     /// Those among them that were parsed.
-    parsed: usize,
-    entities: usize,
-    figures: usize,
+    parsed: u64,
+    entities: u64,
+    mentions: u64,
+    figures: u64,
+    events: u64,
+    relations: u64,
     /// Events and relations by type.
-    facts: BTreeMap<String, usize>,
+    facts: BTreeMap<String, u64>,
 }
 
 impl Counts {
-    pub(super) fn new(analysis: &Analysis, record: &Record) -> Self {
+    /// The counts of one document.
+    pub(super) fn of(analysis: &Analysis, record: &Record) -> Self {
         let sentences = (0..).zip(&analysis.doc.sentences).filter(|(_, sentence)| sentence.zone.is_story());
         let story: Vec<usize> = sentences.map(|(index, _)| index).collect();
         let mut facts = BTreeMap::new();
@@ -33,13 +47,61 @@ impl Counts {
             *facts.entry(kind).or_default() += 1;
         }
         Self {
-            bytes: analysis.doc.text().len(),
-            parsed: story.iter().filter(|&&index| analysis.syntax.is_parsed(index.into())).count(),
-            story: story.len(),
-            entities: record.entities.len(),
-            figures: record.figures.len(),
+            documents: 1,
+            bytes: analysis.doc.text().len() as u64,
+            sentences: record.sentences.len() as u64,
+            parsed: story.iter().filter(|&&index| analysis.syntax.is_parsed(index.into())).count() as u64,
+            story: story.len() as u64,
+            entities: record.entities.len() as u64,
+            mentions: record.mentions.len() as u64,
+            figures: record.figures.len() as u64,
+            events: record.events.len() as u64,
+            relations: record.relations.len() as u64,
             facts,
+            ..Self::default()
         }
+    }
+
+    /// The count of a document that is left out.
+    pub(super) fn skipped(reason: String) -> Self {
+        Self { skipped: BTreeMap::from([(reason, 1)]), ..Self::default() }
+    }
+
+    pub(super) fn add(&mut self, other: Counts) {
+        self.documents += other.documents;
+        self.failures += other.failures;
+        self.warnings += other.warnings;
+        self.bytes += other.bytes;
+        self.sentences += other.sentences;
+        self.story += other.story;
+        self.parsed += other.parsed;
+        self.entities += other.entities;
+        self.mentions += other.mentions;
+        self.figures += other.figures;
+        self.events += other.events;
+        self.relations += other.relations;
+        for (sum, more) in [(&mut self.facts, other.facts), (&mut self.skipped, other.skipped)] {
+            for (kind, count) in more {
+                *sum.entry(kind).or_default() += count;
+            }
+        }
+    }
+
+    /// The counts with their names, for the summary sheet of a workbook.
+    pub(super) fn named(&self) -> Vec<(String, u64)> {
+        let fixed = [
+            ("documents", self.documents),
+            ("not read", self.failures),
+            ("sentences", self.sentences),
+            ("entities", self.entities),
+            ("mentions", self.mentions),
+            ("figures", self.figures),
+            ("events", self.events),
+            ("relations", self.relations),
+        ];
+        let skipped = self.skipped.iter().map(|(reason, &count)| (format!("skipped: {reason}"), count));
+        let facts = self.facts.iter().map(|(kind, &count)| (format!("type: {kind}"), count));
+        fixed.into_iter().map(|(name, count)| (name.to_owned(), count)).chain(skipped).chain(facts).collect()
     }
 }
 
@@ -51,34 +113,27 @@ pub(super) struct Progress {
     every: Duration,
     /// Whether the line is drawn over and over.
     live: bool,
-    documents: usize,
-    warnings: usize,
-    failures: usize,
-    total: Counts,
+    /// How much of the input files is read.
+    meter: Meter,
+    /// Bytes of text that an earlier run, which this one goes on from, had worked through.
+    earlier: u64,
+    pub totals: Counts,
 }
 
 impl Progress {
-    /// Starts to count. On a terminal one line is kept up to date, elsewhere a line is written every minute.
-    pub(super) fn start(output_is_terminal: bool) -> Self {
+    /// Starts to count after what an earlier run has done. On a terminal one line is kept up to date, elsewhere a line is
+    /// written every minute.
+    pub(super) fn start(output_is_terminal: bool, meter: Meter, totals: Counts) -> Self {
         let now = Instant::now();
         // A table drawn on the same terminal would be torn by it.
         let live = io::stderr().is_terminal() && !output_is_terminal;
         let every = if live { Duration::from_millis(500) } else { Duration::from_secs(60) };
-        let total = Counts::default();
-        Self { started: now, told: now, every, live, documents: 0, warnings: 0, failures: 0, total }
+        Self { started: now, told: now, every, live, meter, earlier: totals.bytes, totals }
     }
 
-    pub(super) fn document(&mut self, counts: Counts) {
-        self.documents += 1;
-        let total = &mut self.total;
-        total.bytes += counts.bytes;
-        total.story += counts.story;
-        total.parsed += counts.parsed;
-        total.entities += counts.entities;
-        total.figures += counts.figures;
-        for (kind, count) in counts.facts {
-            *total.facts.entry(kind).or_default() += count;
-        }
+    /// Counts what was done, and tells how it goes from time to time.
+    pub(super) fn add(&mut self, counts: Counts) {
+        self.totals.add(counts);
         if self.told.elapsed() >= self.every {
             self.told = Instant::now();
             self.tell();
@@ -86,30 +141,36 @@ impl Progress {
     }
 
     pub(super) fn warning(&mut self, message: &str) {
-        self.warnings += 1;
+        self.totals.warnings += 1;
         self.clear();
         warn(&format!("warning: {message}"));
     }
 
     pub(super) fn failure(&mut self, message: &str) {
-        self.failures += 1;
+        self.totals.failures += 1;
         self.clear();
         warn(message);
     }
 
     fn line(&self) -> String {
         let seconds = self.started.elapsed().as_secs_f64();
-        let megabytes = self.total.bytes as f64 / 1e6;
-        let facts: usize = self.total.facts.values().sum();
-        let speed = megabytes / seconds.max(1e-9);
-        format!("{} documents, {megabytes:.1} MB, {speed:.1} MB/s, {facts} facts", self.documents)
+        let totals = &self.totals;
+        let megabytes = totals.bytes as f64 / 1e6;
+        let facts: u64 = totals.facts.values().sum();
+        let speed = (totals.bytes - self.earlier) as f64 / 1e6 / seconds.max(1e-9);
+        format!("{} documents, {megabytes:.1} MB, {speed:.1} MB/s, {facts} facts", totals.documents)
     }
 
     fn tell(&self) {
+        let mut line = self.line();
+        if let Some(share) = self.meter.share().filter(|share| (0.001..0.999).contains(share)) {
+            let left = self.started.elapsed().as_secs_f64() * (1.0 - share) / share;
+            let _ = write!(line, ", {:.0} % read, {} left", share * 100.0, duration(left));
+        }
         if self.live {
-            let _ = write!(io::stderr(), "\r\x1b[K{}", self.line());
+            let _ = write!(io::stderr(), "\r\x1b[K{line}");
         } else {
-            warn(&self.line());
+            warn(&line);
         }
     }
 
@@ -123,15 +184,39 @@ impl Progress {
     /// The summary that `--stats` asks for.
     pub(super) fn summary(&self) -> String {
         let mut text = self.line();
+        let totals = &self.totals;
         let seconds = self.started.elapsed().as_secs_f64();
-        let share = 100.0 * self.total.parsed as f64 / self.total.story.max(1) as f64;
+        let share = 100.0 * totals.parsed as f64 / totals.story.max(1) as f64;
         let _ = write!(text, "\n  {seconds:.2} seconds");
-        let _ = write!(text, "\n  {} not read, {} warnings", self.failures, self.warnings);
-        let _ = write!(text, "\n  {} sentences of story, {share:.0} % of them parsed", self.total.story);
-        let _ = write!(text, "\n  {} entities, {} figures", self.total.entities, self.total.figures);
-        for (kind, count) in &self.total.facts {
+        let _ = write!(text, "\n  {} not read, {} warnings", totals.failures, totals.warnings);
+        for (reason, count) in &totals.skipped {
+            let _ = write!(text, "\n  {count} skipped: {reason}");
+        }
+        let _ = write!(text, "\n  {} sentences of story, {share:.0} % of them parsed", totals.story);
+        let _ = write!(text, "\n  {} entities, {} figures", totals.entities, totals.figures);
+        for (kind, count) in &totals.facts {
             let _ = write!(text, "\n  {kind:<14} {count:>8}");
         }
         text
+    }
+}
+
+/// Time as one says it: "3 h 20 min", "4 min", "15 s".
+fn duration(seconds: f64) -> String {
+    let seconds = seconds.round() as u64;
+    match (seconds / 3600, seconds / 60 % 60) {
+        (0, 0) => format!("{seconds} s"),
+        (0, minutes) => format!("{minutes} min"),
+        (hours, minutes) => format!("{hours} h {minutes} min"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_are_readable() {
+        assert_eq!([15.2, 240.0, 12_000.0].map(duration), ["15 s", "4 min", "3 h 20 min"]);
     }
 }

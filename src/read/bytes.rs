@@ -30,6 +30,12 @@ pub(super) fn decode(bytes: Vec<u8>, named: Option<&'static Encoding>) -> Decode
     }
 }
 
+/// Bytes in memory, as the reader of Parquet wants them.
+#[cfg(feature = "parquet")]
+pub(super) fn shared(content: Vec<u8>) -> ::bytes::Bytes {
+    content.into()
+}
+
 fn with(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     let (text, damaged) = encoding.decode_without_bom_handling(bytes);
     let note = damaged.then(|| {

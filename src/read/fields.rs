@@ -92,8 +92,18 @@ impl Fields {
             source: known(find(&self.source, SOURCE)),
             url: known(find(&self.url, URL)),
             language: known(find(&None, LANGUAGE)),
+            duplicate_of: None,
         };
         Some(Filled { source, bad_date: written.filter(|_| date.is_none()) })
+    }
+
+    /// Whether there is a field that holds the text, where `has` knows the fields.
+    #[cfg(any(feature = "office", feature = "parquet"))]
+    pub(super) fn has_text(&self, has: impl Fn(&str) -> bool) -> bool {
+        match &self.text {
+            Some(name) => has(name),
+            None => TEXT.iter().any(|name| has(name)),
+        }
     }
 
     /// Whether a field of that name is called for when it holds the text.

@@ -1,5 +1,6 @@
 //! Folders: their files, sorted by name, below one another.
 
+use std::collections::VecDeque;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -7,16 +8,52 @@ use std::path::{Path, PathBuf};
 use super::{Options, Pending, names};
 use crate::error::Error;
 
-/// Lists what can be read in a folder. Hidden files are skipped, and so are files whose name stands for no format that
-/// is read, unless the user named one.
-pub(super) fn list(folder: &Path, options: &Options) -> Vec<Pending> {
+/// Finds what a path stands for: a file, the files of a folder, or those whose names fit a pattern.
+///
+/// Hidden files of folders are skipped, and so are files whose name stands for no format that is read, unless the user
+/// named one.
+pub(super) fn find(path: &Path, options: &Options, found: &mut VecDeque<Pending>) {
+    if path.is_dir() {
+        list(path, options, found);
+        return;
+    }
+    let pattern = path.to_str().filter(|name| name.contains(['*', '?', '[']) && !path.exists());
+    let Some(pattern) = pattern else {
+        found.push_back(Pending::File(path.to_owned(), names::stem(path)));
+        return;
+    };
+    let before = found.len();
+    let paths = match glob::glob(pattern) {
+        Ok(paths) => paths,
+        Err(error) => {
+            let error = Error::input(format!("this is no pattern of file names: {error}")).at_path(path);
+            return found.push_back(Pending::Problem(error));
+        }
+    };
+    for path in paths {
+        match path {
+            Ok(path) if path.is_dir() => list(&path, options, found),
+            Ok(path) => found.push_back(Pending::File(path.clone(), names::stem(&path))),
+            Err(error) => {
+                let path = error.path().to_owned();
+                found.push_back(Pending::Problem(Error::io(path, error.into())));
+            }
+        }
+    }
+    if found.len() == before {
+        found.push_back(Pending::Problem(Error::input("no file fits this pattern").at_path(path)));
+    }
+}
+
+/// Lists what can be read in a folder.
+fn list(folder: &Path, options: &Options, found: &mut VecDeque<Pending>) {
     let mut walk = Walk { any: options.format.is_some(), above: Vec::new(), found: Vec::new() };
     walk.folder(folder, &mut String::new());
     if walk.found.is_empty() {
         let error = Error::input("no file here can be read").at_path(folder);
         walk.found.push(Pending::Problem(error.with_help(format!("files must end in {}", names::KNOWN))));
     }
-    walk.found
+    found.extend(walk.found);
 }
 
 struct Walk {
@@ -46,7 +83,7 @@ impl Walk {
                 self.folder(&path, prefix);
             } else if self.any || names::is_known(&path) {
                 prefix.push_str(&names::stem(&path));
-                self.found.push(Pending::Found(path, prefix.clone()));
+                self.found.push(Pending::File(path, prefix.clone()));
             }
             prefix.truncate(length);
         }

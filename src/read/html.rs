@@ -1,11 +1,23 @@
 //! Saved web pages: the story, its headline, date, publisher and address.
 
 use dom_smoothie::{Config, Readability, TextMode};
+use encoding_rs::Encoding;
 
 use super::{Input, Item};
 use crate::date;
 use crate::document::Source;
 use crate::error::Error;
+
+/// The encoding that a page names in its first kilobyte.
+pub(super) fn encoding(page: &[u8]) -> Option<&'static Encoding> {
+    let start = page[..page.len().min(1024)].to_ascii_lowercase();
+    let at = memchr::memmem::find(&start, b"charset=")? + b"charset=".len();
+    let name = start[at..].trim_ascii_start();
+    let name = name.strip_prefix(b"\"").or_else(|| name.strip_prefix(b"'")).unwrap_or(name);
+    let end =
+        name.iter().position(|byte| !(byte.is_ascii_alphanumeric() || b"-_".contains(byte))).unwrap_or(name.len());
+    Encoding::for_label(&name[..end])
+}
 
 /// The story of a page.
 pub(super) fn document(page: &str, input: &Input) -> Item {

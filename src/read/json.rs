@@ -51,7 +51,10 @@ impl Jsonl {
             self.ready.push_back(Item::Warning(self.input.name(Error::input(note)).at_line(self.line)));
         }
         let id = format!("{}:{}", self.input.id, self.line);
-        match serde_json::from_str::<Value>(&line.text) {
+        let row = serde_json::from_str::<Value>(&line.text);
+        // A long line need not be in memory twice.
+        drop(line.text);
+        match row {
             Ok(row) => match self.input.document(id, self.line, |name| field(&row, name)) {
                 Ok(items) => self.ready.extend(items),
                 Err(error) => self.ready.push_back(Item::Failure(error)),

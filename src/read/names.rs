@@ -5,15 +5,29 @@ use std::path::Path;
 use super::Format;
 
 /// The endings of names that are read, for messages.
-pub(super) const KNOWN: &str =
-    ".txt, .md, .html, .json, .jsonl, .csv or .tsv, perhaps with .gz, .zst, .bz2 or .xz, or in .zip";
+pub(super) const KNOWN: &str = ".txt, .md, .html, .json, .jsonl, .csv, .tsv, .xml, .rss, .eml, .mbox, .warc, .docx, .odt, .xlsx, .ods or .parquet, \
+     perhaps with .gz, .zst, .bz2 or .xz, or in .zip";
 
 const COMPRESSED: &[&str] = &["gz", "zst", "zstd", "bz2", "xz"];
 
 /// The format that a name stands for.
 pub(super) fn format(path: &Path) -> Option<Format> {
     match inner(path)?.1.as_str() {
-        "txt" | "text" | "md" | "markdown" => Some(Format::Text),
+        "txt" | "text" => Some(Format::Text),
+        #[cfg(feature = "markdown")]
+        "md" | "markdown" => Some(Format::Markdown),
+        #[cfg(feature = "feeds")]
+        "xml" | "rss" | "atom" | "nitf" => Some(Format::Feed),
+        #[cfg(feature = "mail")]
+        "eml" | "mbox" => Some(Format::Mail),
+        #[cfg(all(feature = "archives", feature = "html"))]
+        "warc" | "wet" => Some(Format::Warc),
+        #[cfg(feature = "office")]
+        "docx" | "odt" => Some(Format::Office),
+        #[cfg(feature = "office")]
+        "xlsx" | "ods" => Some(Format::Sheet),
+        #[cfg(feature = "parquet")]
+        "parquet" | "pq" => Some(Format::Parquet),
         "jsonl" | "ndjson" => Some(Format::Jsonl),
         "json" => Some(Format::Json),
         "csv" => Some(Format::Csv),

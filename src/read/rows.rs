@@ -1,32 +1,42 @@
 //! CSV and TSV: a row is a document, the first row names the fields.
 
+use std::collections::VecDeque;
+use std::io::{self, BufRead, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use csv::{ReaderBuilder, StringRecord};
 
-use super::{Bytes, Input, Item, bytes};
+use super::{Bytes, Input, Item, MAX_DOCUMENT, bytes};
 use crate::error::Error;
 
 /// The documents of a table.
 pub(super) struct Rows {
-    reader: csv::Reader<Bytes>,
+    reader: csv::Reader<Rationed>,
+    /// What is left of the ration of the row being read.
+    ration: Arc<AtomicUsize>,
     /// The names of the fields; `None` until they are read.
     heads: Option<Vec<String>>,
     input: Input,
     ended: bool,
     /// A note on encodings is given once a file.
     noted: bool,
-    ready: std::collections::VecDeque<Item>,
+    ready: VecDeque<Item>,
 }
 
 impl Rows {
     pub(super) fn new(bytes: Bytes, delimiter: u8, input: Input) -> Self {
         // Exports are seldom free of ragged rows; one such row must not end the run.
+        let ration = Arc::new(AtomicUsize::new(MAX_DOCUMENT));
+        let bytes = Rationed { bytes, left: ration.clone() };
         let reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(bytes);
-        Self { reader, heads: None, input, ended: false, noted: false, ready: Default::default() }
+        Self { reader, ration, heads: None, input, ended: false, noted: false, ready: Default::default() }
     }
 
     /// The next row as text, and the line it begins on.
     fn row(&mut self) -> Result<Option<(StringRecord, u64)>, Error> {
         let mut row = csv::ByteRecord::new();
+        self.ration.store(MAX_DOCUMENT, Ordering::Relaxed);
         let more = self.reader.read_byte_record(&mut row).map_err(|error| {
             self.ended = true;
             let line = error.position().map_or(0, |position| position.line());
@@ -83,5 +93,26 @@ impl Iterator for Rows {
                 return Some(Item::Failure(error));
             }
         }
+    }
+}
+
+/// Bytes of which a row gets so many and no more: a quote that is never closed would fill the memory.
+struct Rationed {
+    bytes: Bytes,
+    left: Arc<AtomicUsize>,
+}
+
+impl Read for Rationed {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let left = self.left.load(Ordering::Relaxed);
+        if left == 0 && !self.bytes.fill_buf()?.is_empty() {
+            let message =
+                format!("a row of more than {} MiB is not read; is a quote never closed?", MAX_DOCUMENT >> 20);
+            return Err(io::Error::other(message));
+        }
+        let length = buffer.len().min(left);
+        let length = self.bytes.read(&mut buffer[..length])?;
+        self.left.store(left - length, Ordering::Relaxed);
+        Ok(length)
     }
 }

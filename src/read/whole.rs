@@ -27,7 +27,8 @@ impl Whole {
             let error = Error::input(format!("a file of more than {} MiB is not read as a whole", MAX_DOCUMENT >> 20));
             return Err(input.name(error.with_help("split it into one file an article, or give JSON Lines or CSV")));
         }
-        let decoded = bytes::decode(content, input.options.encoding);
+        let named = input.options.encoding.or_else(|| named(&content, self.format));
+        let decoded = bytes::decode(content, named);
         if decoded.text.contains('\0') {
             return Err(input.name(Error::input("this is not text").with_help("convert it to plain text in UTF-8")));
         }
@@ -41,10 +42,31 @@ impl Whole {
             Format::Json => json::whole(&decoded.text, input),
             #[cfg(feature = "html")]
             Format::Html => vec![super::html::document(&decoded.text, input)],
+            #[cfg(feature = "markdown")]
+            Format::Markdown => vec![super::markdown::document(&decoded.text, input)],
+            #[cfg(feature = "feeds")]
+            Format::Feed => super::feed::documents(&decoded.text, input),
             _ => vec![Item::Document(input.source(input.id.clone(), decoded.text))],
         };
         self.ready.extend(items);
         Ok(())
+    }
+}
+
+/// The encoding that the content itself names.
+#[cfg_attr(not(any(feature = "html", feature = "feeds")), allow(unused_variables))]
+fn named(content: &[u8], format: Format) -> Option<&'static encoding_rs::Encoding> {
+    match format {
+        #[cfg(feature = "html")]
+        Format::Html => super::html::encoding(content),
+        #[cfg(feature = "feeds")]
+        Format::Feed => {
+            let first = content.split(|&byte| byte == b'>').next()?;
+            let text = String::from_utf8_lossy(&first[..first.len().min(200)]).into_owned();
+            let name = text.split_once("encoding=")?.1.trim_start_matches(['"', '\'']);
+            encoding_rs::Encoding::for_label(name.split(['"', '\'']).next()?.as_bytes())
+        }
+        _ => None,
     }
 }
 

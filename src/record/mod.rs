@@ -32,6 +32,9 @@ pub struct Record {
     pub url: Option<String>,
     /// ISO 639-1 code of its language.
     pub language: Option<String>,
+    /// The id of an earlier document of which this one is a copy; only when that was looked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub duplicate_of: Option<String>,
     /// The text that the offsets count in; only when asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
@@ -268,6 +271,7 @@ impl Record {
             source: source.source.clone(),
             url: source.url.clone(),
             language: source.language.clone(),
+            duplicate_of: source.duplicate_of.clone(),
             text: with_text.then(|| source.text.clone()),
             sentences: view.sentences(),
             entities: view.entities(entry),

@@ -3,6 +3,7 @@
 //! A table has fixed columns; a document gives it rows, in text order. Unknown is blank, never zero or "N/A".
 
 mod events;
+pub mod links;
 mod plain;
 mod relations;
 
@@ -43,6 +44,8 @@ pub enum ColumnKind {
     Flag,
     /// A TIMEX3 value, most often a day.
     Date,
+    /// A day.
+    Day,
 }
 
 /// A column of a table.

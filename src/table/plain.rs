@@ -19,8 +19,9 @@ pub(super) const FIGURES: &[Column] = columns![
 ];
 
 pub(super) const DOCUMENTS: &[Column] = columns![
-    "doc_id" Text, "title" Text, "date" Date, "source" Text, "url" Text, "language" Text, "sentences" Integer,
+    "doc_id" Text, "title" Text, "date" Day, "source" Text, "url" Text, "language" Text, "sentences" Integer,
     "entities" Integer, "mentions" Integer, "times" Integer, "figures" Integer, "events" Integer, "relations" Integer,
+    "duplicate_of" Text,
 ];
 
 pub(super) fn entities(record: &Record) -> Vec<Row<'_>> {
@@ -107,5 +108,6 @@ pub(super) fn documents(record: &Record) -> Vec<Row<'_>> {
         record.figures.len().into(),
         record.events.len().into(),
         record.relations.len().into(),
+        (&record.duplicate_of).into(),
     ]]
 }

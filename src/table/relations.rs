@@ -4,10 +4,10 @@
 //! sides, such as talks, each pair of parties stands once. Standing relations give a row each.
 
 use super::{Cell, Column, Row, columns, joined};
-use crate::record::{EventRecord, FigureRecord, ParticipantRecord, Record, RelationRecord, one_line};
+use crate::record::{EntityRecord, EventRecord, FigureRecord, ParticipantRecord, Record, RelationRecord, one_line};
 
 pub(super) const COLUMNS: &[Column] = columns![
-    "doc_id" Text, "doc_date" Date, "event_date" Date, "source" Text, "source_code" Text, "relation" Text,
+    "doc_id" Text, "doc_date" Day, "event_date" Date, "source" Text, "source_code" Text, "relation" Text,
     "cameo" Text, "target" Text, "target_code" Text, "location" Text, "killed" Number, "injured" Number,
     "other_figures" Text, "modality" Text, "negated" Flag, "attributed_to" Text, "confidence" Number,
     "evidence" Text, "sentence" Integer, "start" Integer, "end" Integer, "event_id" Text,
@@ -35,10 +35,10 @@ pub(super) fn rows(record: &Record) -> Vec<Row<'_>> {
     rows
 }
 
-type Pair<'r> = (Option<&'r ParticipantRecord>, Option<&'r ParticipantRecord>);
+pub(super) type Pair<'r> = (Option<&'r ParticipantRecord>, Option<&'r ParticipantRecord>);
 
 /// The pairs of source and target of an event, at least one, each unordered pair once.
-fn pairs(event: &EventRecord) -> Vec<Pair<'_>> {
+pub(super) fn pairs(event: &EventRecord) -> Vec<Pair<'_>> {
     let in_role = |role: &str| -> Vec<&ParticipantRecord> {
         let mut found: Vec<&ParticipantRecord> = Vec::new();
         for participant in event.participants.iter().filter(|participant| participant.role == role) {
@@ -161,10 +161,15 @@ fn relation_row<'r>(record: &'r Record, relation: &'r RelationRecord) -> Row<'r>
 fn actor<'r>(record: &'r Record, participant: Option<&'r ParticipantRecord>) -> Cell<'r> {
     let Some(participant) = participant else { return Cell::Blank };
     let entity = participant.entity.as_deref().and_then(|id| record.entity(id));
-    match entity.filter(|entity| participant.code.is_none() || participant.code == entity.code) {
+    match entity.filter(|entity| !is_phrase(participant, entity)) {
         Some(entity) => (&entity.name).into(),
         None => one_line(&participant.text).into(),
     }
+}
+
+/// Whether the words say more than the entity in them: their code is then another.
+pub(super) fn is_phrase(participant: &ParticipantRecord, entity: &EntityRecord) -> bool {
+    participant.code.is_some() && participant.code != entity.code
 }
 
 fn name<'r>(record: &'r Record, id: Option<&str>) -> Cell<'r> {

@@ -44,7 +44,7 @@ impl Dialect {
         }
     }
 
-    fn line<'r>(self, cells: impl Iterator<Item = Cell<'r>>, out: &mut Vec<u8>) {
+    pub(super) fn line<'r>(self, cells: impl Iterator<Item = Cell<'r>>, out: &mut Vec<u8>) {
         for (index, cell) in cells.enumerate() {
             if index > 0 {
                 out.push(self.delimiter);

@@ -4,8 +4,7 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::record::Record;
-use crate::table::{Column, ColumnKind, View};
+use crate::table::{Cell, Column, ColumnKind, View};
 
 /// How to draw.
 #[derive(Clone, Copy, Debug)]
@@ -56,17 +55,15 @@ impl<W: Write> Terminal<W> {
         Self { out, view, style, held: Vec::new(), layout: None, last: None }
     }
 
-    /// Draws or holds back the rows of a document.
+    /// Draws or holds back a row.
     ///
     /// # Errors
     /// If writing fails.
-    pub fn document(&mut self, record: &Record) -> io::Result<()> {
-        for row in self.view.rows(record) {
-            let cells: Vec<String> = row.iter().map(|cell| printable(&cell.to_text())).collect();
-            match self.layout {
-                Some(_) => self.draw(&cells)?,
-                None => self.held.push(cells),
-            }
+    pub fn row(&mut self, row: &[Cell]) -> io::Result<()> {
+        let cells: Vec<String> = row.iter().map(|cell| printable(&cell.to_text())).collect();
+        match self.layout {
+            Some(_) => self.draw(&cells)?,
+            None => self.held.push(cells),
         }
         if self.layout.is_none() && self.held.len() >= SAMPLE { self.settle() } else { Ok(()) }
     }

@@ -9,8 +9,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use self::draw::Label;
-use super::extract::Reading;
 use super::output::window;
+use super::reading::Reading;
 use super::{Status, warn};
 use crate::analysis::Analysis;
 use crate::document::Sentence;
@@ -56,7 +56,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Status> {
                 written.map_err(|error| Error::io("standard output", error))?;
                 return Ok(status);
             }
-            Item::Document(_) => {}
+            Item::Document(_) | Item::Skipped(_) => {}
             Item::Warning(error) => warn(&format!("warning: {error}")),
             Item::Failure(error) => {
                 warn(&error.to_string());
