@@ -33,10 +33,37 @@ fn start(bencher: Bencher) {
     bencher.bench(|| Gazetteer::builtin().by_id("country/arm"));
 }
 
+/// Names found and verified: token boundaries, case, position, spelling. This is what a bare scan is to be held against.
 #[divan::bench]
-fn tokens_and_trie(bencher: Bencher) {
+fn matcher(bencher: Bencher) {
+    let (gazetteer, doc) = (Gazetteer::builtin(), document());
+    bencher.counter(BytesCount::new(doc.text().len())).bench(|| gazetteer.names(&doc));
+}
+
+/// The same, and every bearer weighed by the document's date, words and other names.
+#[divan::bench]
+fn matcher_and_bearers(bencher: Bencher) {
     let (gazetteer, doc) = (Gazetteer::builtin(), document());
     bencher.counter(BytesCount::new(doc.text().len())).bench(|| gazetteer.find(&doc));
+}
+
+/// Fifty thousand names of a user's own, read, compiled and laid over the built-in ones.
+#[divan::bench]
+fn overlay(bencher: Bencher) {
+    let folder = std::env::temp_dir().join(format!("factwire-bench-{}", std::process::id()));
+    fs::create_dir_all(&folder).expect("a temporary folder");
+    let mut rows = String::from("id,name,kind,country,sector\n");
+    for number in 0..50_000u32 {
+        let name = |salt: u32| {
+            let syllables = ["ka", "ro", "mi", "ta", "ben", "sul", "dar", "vo", "ne", "li", "shan", "pe"];
+            let hash = number.wrapping_mul(2_654_435_761).wrapping_add(salt.wrapping_mul(40_503)).rotate_left(salt);
+            (0..4).map(|place| syllables[(hash >> (place * 7)) as usize % syllables.len()]).collect::<String>()
+        };
+        rows += &format!("person/own-{number},{} {},person,TCD,REB\n", name(3), name(11));
+    }
+    fs::write(folder.join("own.csv"), rows).expect("a file");
+    bencher.bench(|| Gazetteer::with_overlays(&[&folder]).expect("sound rows").len());
+    fs::remove_dir_all(&folder).expect("the folder goes");
 }
 
 #[divan::bench]

@@ -7,6 +7,8 @@
 
 use crate::document::Document;
 use crate::gazetteer::{Gazetteer, Hits};
+use crate::mention::lexicon::WordInfo;
+use crate::ontology::EntityKind;
 use crate::pattern::Patterns;
 use crate::relation::Rules;
 use crate::span::SentenceId;
@@ -65,10 +67,19 @@ impl<'g> Gate<'g> {
             self.lower.clear();
             self.lower.extend(doc.form(token).chars().flat_map(char::to_lowercase));
             matter = matter || self.patterns.is_trigger(&self.lower) || names > 1 && self.rules.is_trigger(&self.lower);
-            actor = actor || is_pronoun(&self.lower) || self.gazetteer.agent(&[&self.lower]).is_some();
+            actor = actor
+                || is_pronoun(&self.lower)
+                || is_listed(&self.lower)
+                || self.gazetteer.agent(&[&self.lower]).is_some();
         }
         actor && matter
     }
+}
+
+/// Whether a word is a listed noun for somebody who can act.
+fn is_listed(word: &str) -> bool {
+    let noun = WordInfo::of(word).noun();
+    noun.is_some_and(|noun| !matches!(noun.kind, EntityKind::Weapon | EntityKind::Facility))
 }
 
 /// Pronouns that may stand for an actor.

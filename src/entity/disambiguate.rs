@@ -137,10 +137,15 @@ fn person(resolver: &Resolver, index: usize, person: EntryId) -> f32 {
 
 /// Whether the words around a mention make it a place (true), somebody who acts (false), or say nothing.
 pub(super) fn is_place(resolver: &Resolver, index: usize) -> Option<bool> {
+    let inside = ["in", "near", "outside", "around", "across", "throughout", "inside", "capital", "city", "town"];
+    let before = resolver.word_before(index);
+    if before.is_some_and(|before| inside.iter().any(|word| before.eq_ignore_ascii_case(word))) {
+        return Some(true);
+    }
     if resolver.acts(index) {
         return Some(false);
     }
-    let Some(before) = resolver.word_before(index) else {
+    let Some(before) = before else {
         // A name that begins the sentence and goes straight on to a verb acts, also where the tree is mistaken.
         let after = resolver.word_after(index)?;
         let mention = &resolver.mentions[index];
@@ -149,22 +154,7 @@ pub(super) fn is_place(resolver: &Resolver, index: usize) -> Option<bool> {
         let goes_on = after.starts_with(char::is_lowercase) || matches!(after, "'s" | "’s");
         return (goes_on && verbal).then_some(false);
     };
-    let places = [
-        "in",
-        "at",
-        "near",
-        "outside",
-        "around",
-        "across",
-        "into",
-        "from",
-        "toward",
-        "towards",
-        "throughout",
-        "inside",
-        "to",
-        "of",
-    ];
+    let places = ["at", "into", "from", "toward", "towards", "to", "of"];
     let place = places.iter().any(|word| before.eq_ignore_ascii_case(word));
     if place {
         return Some(true);

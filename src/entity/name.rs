@@ -113,7 +113,7 @@ fn guess(resolver: &mut Resolver, index: usize) {
     }
     let name = resolver.name(index);
     let words = name.split(' ').count();
-    let ordinary = name.rsplit([' ', '-']).next().is_some_and(WordInfo::is_ordinary);
+    let ordinary = name.split([' ', '-']).filter(|part| part.len() > 3).any(is_common);
     let before = |word: &str| resolver.word_before(index).is_some_and(|before| before.eq_ignore_ascii_case(word));
     let acts = resolver.acts(index);
     let kind = match (before("the"), words) {
@@ -127,6 +127,13 @@ fn guess(resolver: &mut Resolver, index: usize) {
         _ => return,
     };
     resolver.mentions[index].traits.kind = Some(kind);
+}
+
+/// Whether a word of a name is a common one, so that it is not a person's.
+fn is_common(word: &str) -> bool {
+    let info = WordInfo::of(word);
+    let listed = info.noun().is_some() || info.designator().is_some() || info.is_event_head();
+    !info.is_given() && (listed || WordInfo::is_ordinary(word))
 }
 
 /// Whether a name is the object of a verb or noun that is done to places: "liberate Raqqa", "the siege of Homs".

@@ -27,30 +27,24 @@ struct Count {
 
 impl Count {
     fn add(&mut self, word: &str) {
-        if word.is_ascii() {
-            return self.add_ascii(word.as_bytes());
+        // Most words tell by their first two letters.
+        match word.as_bytes() {
+            [b'a'..=b'z', ..] => return self.add_word(word.len(), false, false),
+            [b'A'..=b'Z', b'a'..=b'z', ..] => return self.add_word(word.len(), true, false),
+            _ => {}
         }
         let Some(first) = word.chars().find(|c| c.is_alphabetic()) else { return };
-        self.words += 1;
-        let capital = first.is_uppercase();
-        self.capital += usize::from(capital);
-        self.upper += usize::from(!word.chars().any(char::is_lowercase));
-        if word.len() >= 4 {
-            self.long += 1;
-            self.long_capital += usize::from(capital);
-        }
+        self.add_word(word.len(), first.is_uppercase(), !word.chars().any(char::is_lowercase));
     }
 
-    /// As [`Count::add`], for most words, in one pass over their bytes.
-    fn add_ascii(&mut self, word: &[u8]) {
-        let Some(first) = word.iter().find(|byte| byte.is_ascii_alphabetic()) else { return };
-        let capital = usize::from(first.is_ascii_uppercase());
+    /// Adds a word of so many bytes that begins with a capital or not, and has no small letter or has.
+    fn add_word(&mut self, length: usize, capital: bool, upper: bool) {
         self.words += 1;
-        self.capital += capital;
-        self.upper += usize::from(!word.iter().any(u8::is_ascii_lowercase));
-        if word.len() >= 4 {
+        self.capital += usize::from(capital);
+        self.upper += usize::from(upper);
+        if length >= 4 {
             self.long += 1;
-            self.long_capital += capital;
+            self.long_capital += usize::from(capital);
         }
     }
 

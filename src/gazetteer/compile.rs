@@ -104,6 +104,19 @@ impl<'r> Strings<'r> {
     }
 }
 
+/// Whether the names of such an entry are transliterated, so that other spellings of their words are tried.
+fn is_spelt(kind: EntityKind, weight: f32) -> bool {
+    match kind {
+        EntityKind::Person | EntityKind::ArmedGroup | EntityKind::People => true,
+        // Villages of the world are spelt like any word.
+        EntityKind::Place => weight >= KNOWN_PLACE,
+        _ => false,
+    }
+}
+
+/// The least weight of a place for which other spellings are tried.
+const KNOWN_PLACE: f32 = 0.35;
+
 struct Compiler<'r> {
     rows: &'r Rows,
     base: &'r dyn Base,
@@ -138,13 +151,6 @@ impl<'r> Compiler<'r> {
         self.ids.get(id).map(|known| known.kind)
     }
 
-    /// Whether the names of an entry are transliterated, so that other spellings of their words are tried.
-    fn is_spelt(&self, id: &str) -> bool {
-        self.kind(id).is_some_and(|kind| {
-            matches!(kind, EntityKind::Person | EntityKind::Place | EntityKind::ArmedGroup | EntityKind::People)
-        })
-    }
-
     fn complain(&mut self, at: super::row::Place, message: String, help: &str) {
         self.errors.push(self.rows.error(at, message).with_help(help));
     }
@@ -159,18 +165,20 @@ impl<'r> Compiler<'r> {
                 "remove one of the rows or give one another id",
             );
         }
-        let (own, replacing): (Vec<_>, Vec<_>) = order.into_iter().partition(|row| self.base.entry(&row.id).is_none());
+        let known = order.into_iter().map(|row| (row, self.base.entry(&row.id)));
+        let (own, replacing): (Vec<_>, Vec<_>) = known.partition(|(_, known)| known.is_none());
         let first = self.base.count();
         let mut replaced = Vec::new();
-        for (place, row) in own.iter().chain(&replacing).enumerate() {
-            let number = self.base.entry(&row.id).unwrap_or(first + place as u32);
+        self.ids.reserve(own.len() + replacing.len());
+        for (place, &(row, known)) in own.iter().chain(&replacing).enumerate() {
+            let number = known.unwrap_or(first + place as u32);
             if place >= own.len() {
                 replaced.push((number, place as u32));
             }
             self.ids.insert(&row.id, Known { number, weight: row.weight, kind: row.kind });
         }
         replaced.sort_unstable();
-        let records: Vec<u32> = own.iter().chain(&replacing).flat_map(|row| self.entry(row)).collect();
+        let records: Vec<u32> = own.iter().chain(&replacing).flat_map(|(row, _)| self.entry(row)).collect();
         writer.numbers(Section::Base, [first]);
         writer.numbers(Section::Entries, records);
         writer.numbers(Section::Replaced, replaced.into_iter().flat_map(|(number, place)| [number, place]));
@@ -218,7 +226,7 @@ impl<'r> Compiler<'r> {
                 continue;
             }
             stated.insert((entry, row.alias.as_str()));
-            let weight = self.weight(&row.entity);
+            let (weight, kind) = (self.weight(&row.entity), self.kind(&row.entity));
             let condition = self.condition(row);
             names.add(Name {
                 entry,
@@ -229,8 +237,8 @@ impl<'r> Compiler<'r> {
                 case: row.case,
                 prior: row.prior,
                 condition,
-                spelt: row.case != CaseRule::Exact && self.is_spelt(&row.entity),
-                article: self.kind(&row.entity) == Some(EntityKind::Person),
+                spelt: row.case != CaseRule::Exact && kind.is_some_and(|kind| is_spelt(kind, weight)),
+                article: kind == Some(EntityKind::Person),
             });
         }
         // An entry that takes the place of another may be listed without the name that both have.
@@ -251,7 +259,7 @@ impl<'r> Compiler<'r> {
                     case,
                     prior: None,
                     condition: [0, 0, NONE, NONE],
-                    spelt: self.is_spelt(&row.id),
+                    spelt: is_spelt(row.kind, row.weight),
                     article: row.kind == EntityKind::Person,
                 });
             }

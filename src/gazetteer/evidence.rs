@@ -1,15 +1,17 @@
 //! Weighs what a name may stand for by the document: its date, its words and the other names in it.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use jiff::civil::Date;
+use memchr::memmem;
 use once_cell::unsync::OnceCell;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::Document;
 use crate::ontology::EntityKind;
 
-use super::layout::{NONE, Section};
+use super::layout::{NONE, Section, start_bit};
 use super::{Candidate, EntryId, Gazetteer, date, fold};
 
 /// What bearers without a stated prior share at the least.
@@ -30,8 +32,10 @@ pub struct Bearer {
 pub struct Evidence<'g, 'd> {
     gazetteer: &'g Gazetteer,
     doc: &'d Document,
-    /// The folded words of the text with a space before, between and after; made when first needed.
-    words: OnceCell<String>,
+    /// The words that the text may hold.
+    seen: &'d Seen,
+    /// What was asked of the text before, and whether it holds it. Looked up by key only.
+    held: RefCell<FxHashMap<String, bool>>,
     /// Everything that was found in it.
     bearers: &'d [Bearer],
     /// The entries named without a need; made when first needed.
@@ -42,9 +46,9 @@ pub struct Evidence<'g, 'd> {
 const OUT_OF_TIME: f32 = 0.2;
 
 impl<'g, 'd> Evidence<'g, 'd> {
-    /// The evidence of a document in which names with these bearers were found.
-    pub fn new(gazetteer: &'g Gazetteer, doc: &'d Document, bearers: &'d [Bearer]) -> Self {
-        Self { gazetteer, doc, bearers, words: OnceCell::new(), named: OnceCell::new() }
+    /// The evidence of a document in which these words and names with these bearers were seen.
+    pub fn new(gazetteer: &'g Gazetteer, doc: &'d Document, bearers: &'d [Bearer], seen: &'d Seen) -> Self {
+        Self { gazetteer, doc, bearers, seen, held: RefCell::default(), named: OnceCell::new() }
     }
 
     /// Adds the bearers that the document allows, weighed and sorted, and gives their range; `None` when it allows none.
@@ -135,8 +139,78 @@ impl<'g, 'd> Evidence<'g, 'd> {
         if item.contains('/') {
             return self.gazetteer.by_id(item).is_some_and(|entry| self.named().contains(&entry));
         }
-        let words = self.words.get_or_init(|| format!(" {} ", fold::phrase(self.doc.text())));
-        words.contains(&format!(" {} ", fold::phrase(item)))
+        if let Some(&known) = self.held.borrow().get(item) {
+            return known;
+        }
+        let phrase = fold::phrase(item);
+        let words: Vec<&str> = phrase.split(' ').collect();
+        let held = words.iter().all(|word| self.seen.may_hold(word))
+            && (self.holds_verbatim(item) || self.holds_words(&words));
+        self.held.borrow_mut().insert(item.to_owned(), held);
+        held
+    }
+
+    /// Whether the text holds the item in its usual letters, in small letters or with a capital: the usual case, and
+    /// faster told than by words.
+    fn holds_verbatim(&self, item: &str) -> bool {
+        let text = self.doc.text().as_bytes();
+        let small = item.to_lowercase();
+        let mut capital = small.clone();
+        if let Some(first) = capital.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        let letter =
+            |place: Option<usize>| place.and_then(|place| text.get(place)).is_some_and(u8::is_ascii_alphanumeric);
+        let found = |item: &str| {
+            let mut places = memmem::find_iter(text, item);
+            places.any(|place| !letter(place.checked_sub(1)) && !letter(Some(place + item.len())))
+        };
+        found(item) || found(&small) || found(&capital)
+    }
+
+    /// Whether these folded words follow each other in the text, hyphens aside.
+    fn holds_words(&self, words: &[&str]) -> bool {
+        let forms = || self.doc.tokens.iter().map(|token| self.doc.slice(token.span));
+        let follows = |start: usize| {
+            let mut rest = forms().skip(start + 1).filter(|form| !matches!(*form, "-" | "–" | "‑"));
+            words[1..].iter().all(|word| rest.next().is_some_and(|form| is_word(form, word)))
+        };
+        forms().enumerate().any(|(place, form)| is_word(form, words[0]) && follows(place))
+    }
+}
+
+/// Whether a token is this folded word.
+fn is_word(form: &str, folded: &str) -> bool {
+    if form.len() == folded.len() && form.is_ascii() {
+        return form.eq_ignore_ascii_case(folded);
+    }
+    // Folding takes accents and marks off, and leaves one letter at least where it began.
+    form.len() >= folded.len() && form.len() < folded.len() * 4 && fold::phrase(form) == folded
+}
+
+/// The words of a text, each as one of 65,536 bits: says that a word is not there without a look at the text.
+#[derive(Debug)]
+pub struct Seen(Vec<u64>);
+
+impl Default for Seen {
+    /// No words.
+    fn default() -> Self {
+        Self(vec![0; SEEN_BITS / 64])
+    }
+}
+
+/// How many bits words are told apart by: those of [`start_bit`].
+const SEEN_BITS: usize = 1 << 16;
+
+impl Seen {
+    /// Notes a folded word by its bit.
+    pub fn note(&mut self, bit: usize) {
+        self.0[bit / 64] |= 1 << (bit % 64);
+    }
+
+    fn may_hold(&self, word: &str) -> bool {
+        let bit = start_bit(word.as_bytes());
+        self.0[bit / 64] >> (bit % 64) & 1 == 1
     }
 }
 

@@ -160,9 +160,8 @@ impl Layer {
         layout::slice(self.blob.section(Section::WordEnds), self.blob.section(Section::WordBytes), number as usize)
     }
 
-    /// Whether a name may start with this folded word written with a small letter.
-    pub fn may_start_small(&self, word: &[u8]) -> bool {
-        let bit = layout::start_bit(word);
+    /// Whether a name may start with the folded word of this [`layout::start_bit`] written with a small letter.
+    pub fn may_start_small(&self, bit: usize) -> bool {
         self.blob.section(Section::LowerStarts)[bit / 8] >> (bit % 8) & 1 == 1
     }
 

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 pub const NONE: u32 = u32::MAX;
 
 /// First bytes of the compiled form, with the version of the layout.
-const MAGIC: &[u8; 8] = b"FWGAZ\0\0\x02";
+const MAGIC: &[u8; 8] = b"FWGAZ\0\0\x03";
 
 /// The parts of the compiled form.
 #[derive(Clone, Copy, Debug)]
@@ -87,13 +87,28 @@ pub fn hash(word: &[u8]) -> u64 {
     // The multiplier of Fx hash: fast, and good enough as the table is verified against the word itself.
     const FACTOR: u64 = 0x517c_c1b7_2722_0a95;
     let mut hash = word.len() as u64;
-    let (blocks, rest) = word.as_chunks::<8>();
-    for block in blocks {
-        hash = (hash.rotate_left(5) ^ u64::from_le_bytes(*block)).wrapping_mul(FACTOR);
+    let mut mix = |block: u64| hash = (hash.rotate_left(5) ^ block).wrapping_mul(FACTOR);
+    match word {
+        [] => {}
+        // Blocks may overlap, so that no word has to be copied to fill one.
+        [first, ..] if word.len() < 4 => {
+            let [middle, last] = [word[word.len() / 2], word[word.len() - 1]].map(u64::from);
+            mix(u64::from(*first) | middle << 8 | last << 16);
+        }
+        [first @ .., _, _, _, _] if first.len() <= 4 => {
+            let half = |at: usize| u64::from(u32::from_le_bytes([word[at], word[at + 1], word[at + 2], word[at + 3]]));
+            mix(half(0) | half(word.len() - 4) << 32);
+        }
+        _ => {
+            let (blocks, rest) = word.as_chunks::<8>();
+            blocks.iter().for_each(|block| mix(u64::from_le_bytes(*block)));
+            if !rest.is_empty()
+                && let Some(last) = word.last_chunk::<8>()
+            {
+                mix(u64::from_le_bytes(*last));
+            }
+        }
     }
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    hash = (hash.rotate_left(5) ^ u64::from_le_bytes(last)).wrapping_mul(FACTOR);
     hash ^ hash >> 29
 }
 

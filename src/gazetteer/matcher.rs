@@ -9,9 +9,10 @@ use crate::document::{Document, Source};
 use crate::span::TokenId;
 
 use super::case::{Case, cases};
-use super::evidence::{Bearer, Evidence};
+use super::evidence::{Bearer, Evidence, Seen};
 use super::fold;
 use super::layer::{Layer, Posting};
+use super::layout::start_bit;
 use super::row::CaseRule;
 use super::{Candidate, EntryId, Gazetteer, Hit, Hits};
 
@@ -43,6 +44,8 @@ struct Scan<'g, 'd> {
     compounds: Vec<Vec<u32>>,
     /// Room for folding a token.
     folded: Vec<u8>,
+    /// The words met so far.
+    seen: Seen,
     /// Whom the names read so far may stand for.
     bearers: Vec<Bearer>,
     /// For each layer the bearers of a reading that was met before; news repeats its names. Looked up by key only.
@@ -64,15 +67,17 @@ struct Spot {
     initial: bool,
 }
 
+/// Where listed names stand, whomever they may stand for in this document.
+pub fn names(gazetteer: &Gazetteer, doc: &Document) -> Vec<Range<u32>> {
+    Scan::new(gazetteer, doc).all().into_iter().map(|spot| spot.tokens).collect()
+}
+
 /// All listed names of the document.
 pub fn find(gazetteer: &Gazetteer, doc: &Document) -> Hits {
     let mut scan = Scan::new(gazetteer, doc);
-    let mut spots = Vec::new();
-    for (sentence, case) in doc.sentences.iter().zip(cases(doc)) {
-        scan.read(sentence.tokens.clone(), LONGEST, case, true, &mut spots);
-    }
-    let found = scan.found(&spots);
-    let evidence = Evidence::new(gazetteer, doc, &found);
+    let spots = scan.all();
+    let (found, seen) = (scan.found(&spots), std::mem::take(&mut scan.seen));
+    let evidence = Evidence::new(gazetteer, doc, &found, &seen);
     let mut hits = Hits::default();
     // What was weighed before, by the place of the bearers: the document does not change.
     let mut weighed: FxHashMap<Range<usize>, Option<Range<u32>>> = FxHashMap::default();
@@ -107,9 +112,19 @@ impl<'g, 'd> Scan<'g, 'd> {
             units: layers.clone().map(|_| vec![Unit::Unseen; doc.tokens.len()]).collect(),
             compounds: Vec::new(),
             folded: Vec::with_capacity(64),
+            seen: Seen::default(),
             bearers: Vec::new(),
             known: layers.map(|_| FxHashMap::default()).collect(),
         }
+    }
+
+    /// The names of all sentences.
+    fn all(&mut self) -> Vec<Spot> {
+        let mut spots = Vec::new();
+        for (sentence, case) in self.doc.sentences.iter().zip(cases(self.doc)) {
+            self.read(sentence.tokens.clone(), LONGEST, case, true, &mut spots);
+        }
+        spots
     }
 
     /// The bearers of the names at these places, each once.
@@ -134,7 +149,7 @@ impl<'g, 'd> Scan<'g, 'd> {
                 let bearers = self.joined(&found);
                 spots.push(Spot { tokens: at..longest, bearers, case, initial });
             }
-            initial &= !form.bytes().any(|byte| byte.is_ascii_alphabetic() || byte >= 0x80);
+            initial = initial && !form.bytes().any(|byte| byte.is_ascii_alphabetic() || byte >= 0x80);
             at = longest.max(at + 1);
         }
     }
@@ -149,18 +164,19 @@ impl<'g, 'd> Scan<'g, 'd> {
         start..self.bearers.len()
     }
 
-    /// Whether a name may start with a token written so.
-    fn may_start(&self, form: &str, case: Case) -> bool {
+    /// Whether a name may start with a token written so. Notes it among the words of the text.
+    fn may_start(&mut self, form: &str, case: Case) -> bool {
         let first = form.as_bytes().first().copied().unwrap_or(b' ');
-        let cased = first.is_ascii_uppercase() || first.is_ascii_digit() || !first.is_ascii();
-        cased || case == Case::Lower && first.is_ascii_alphabetic() || self.may_start_small(form)
-    }
-
-    fn may_start_small(&self, form: &str) -> bool {
-        form.len() < 24 && form.as_bytes().first().is_some_and(u8::is_ascii_lowercase) && {
-            // Folding is the identity for the words that matter here, bar apostrophes, which no first word has.
-            self.gazetteer.layers.iter().any(|layer| layer.may_start_small(form.as_bytes()))
+        if !first.is_ascii_lowercase() {
+            return first.is_ascii_uppercase() || first.is_ascii_digit() || !first.is_ascii();
         }
+        if !form.is_ascii() {
+            return true;
+        }
+        // Folding is the identity for the words that matter here, bar apostrophes, which no first word has.
+        let bit = start_bit(form.as_bytes());
+        self.seen.note(bit);
+        case == Case::Lower || self.gazetteer.layers.iter().any(|layer| layer.may_start_small(bit))
     }
 
     /// What a token is to a layer.
@@ -181,10 +197,14 @@ impl<'g, 'd> Scan<'g, 'd> {
         if form.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             self.folded.clear();
             self.folded.extend(form.bytes().map(|byte| byte.to_ascii_lowercase()));
+            self.seen.note(start_bit(&self.folded));
             return word(&self.folded).or_else(|| self.respelt(layer, form)).map_or(Unit::Break, Unit::Word);
         }
         let mut words = Vec::new();
-        fold::words(form, |part| words.push(word(part.as_bytes())));
+        fold::words(form, |part| {
+            self.seen.note(start_bit(part.as_bytes()));
+            words.push(word(part.as_bytes()));
+        });
         match words.as_slice() {
             [] if !self.doc.tokens[token as usize].spaced
                 && matches!(form, "-" | "–" | "‐" | "‑" | "'" | "’" | "/") =>
@@ -263,9 +283,18 @@ impl<'g, 'd> Scan<'g, 'd> {
             return known.clone();
         }
         let start = self.bearers.len();
+        let mut likest = 0;
         for posting in places.map(|place| names.posting(place)) {
             if self.fits(&posting, layer, tokens.start, tokens.end, case, initial) {
-                self.bearers.push(bearer(&posting, layer));
+                // A name spelt as in the text is meant before one that is only spelt alike.
+                let like = likeness(names.written(&posting), reading.1);
+                if like > likest {
+                    self.bearers.truncate(start);
+                    likest = like;
+                }
+                if like == likest {
+                    self.bearers.push(bearer(&posting, layer));
+                }
             }
         }
         let range = start..self.bearers.len();
@@ -309,6 +338,15 @@ impl<'g, 'd> Scan<'g, 'd> {
     }
 }
 
+/// How much a name is like the text that was read as it: by its words, and for initials by its capitals: "SANA" is the
+/// agency, not the city of Sana.
+fn likeness(name: &str, text: &str) -> u8 {
+    let initials = text.len() > 1 && !text.bytes().any(|byte| byte.is_ascii_lowercase());
+    let capitals = initials && !name.bytes().any(|byte| byte.is_ascii_lowercase());
+    let same = fold::spellings(name).iter().any(|words| words.join(" ") == fold::phrase(text));
+    1 + u8::from(same) + u8::from(same && capitals)
+}
+
 /// What a posting says of a name.
 fn bearer(posting: &Posting, layer: usize) -> Bearer {
     let candidate = Candidate { entry: EntryId(posting.entry), form: posting.form, prior: posting.prior };
@@ -336,7 +374,7 @@ pub fn lookup(gazetteer: &Gazetteer, name: &str, at: Option<Date>) -> Vec<Candid
     }
     let doc = Document { source: Source { date: at, ..Source::default() }, ..Document::default() };
     let mut candidates = Vec::new();
-    Evidence::new(gazetteer, &doc, &bearers).weigh(&bearers, &mut candidates);
+    Evidence::new(gazetteer, &doc, &bearers, &Seen::default()).weigh(&bearers, &mut candidates);
     candidates
 }
 

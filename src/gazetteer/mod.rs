@@ -167,6 +167,12 @@ impl Gazetteer {
         matcher::find(self, doc)
     }
 
+    /// The tokens of the longest listed names in the document, leftmost first, whose letters have the case that the
+    /// gazetteer asks for; whether anybody of the name fits the document is not looked at.
+    pub fn names(&self, doc: &Document) -> Vec<Range<u32>> {
+        matcher::names(self, doc)
+    }
+
     /// How many entries there are, with those switched off.
     pub fn len(&self) -> usize {
         self.layers.last().map_or(0, |layer| layer.end() as usize)

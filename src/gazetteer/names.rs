@@ -1,7 +1,5 @@
 //! All names of some rows, as the trie over their words that the matcher walks.
 
-use std::collections::BTreeSet;
-
 use rustc_hash::FxHashMap;
 
 use crate::ontology::MentionForm;
@@ -50,8 +48,8 @@ pub struct Names<'r> {
     numbers: FxHashMap<String, u32>,
     bytes: Vec<u8>,
     ends: Vec<u32>,
-    /// The words of names that other spellings are tried for.
-    spelt: BTreeSet<u32>,
+    /// For each word whether it is of a name that other spellings are tried for.
+    spelt: Vec<bool>,
 }
 
 impl<'r> Names<'r> {
@@ -68,9 +66,8 @@ impl<'r> Names<'r> {
             for word in spelling {
                 let number = self.number(word);
                 self.words.push(number);
-                if name.spelt {
-                    self.spelt.insert(number);
-                }
+                self.spelt.resize(self.ends.len(), false);
+                self.spelt[number as usize] |= name.spelt;
             }
             self.spellings.push((start, self.words.len() as u32, place));
         }
@@ -93,7 +90,8 @@ impl<'r> Names<'r> {
         let mut first: FxHashMap<String, u32> = FxHashMap::default();
         let mut chosen: Vec<u32> = (0..self.ends.len() as u32).collect();
         let mut keys = Vec::new();
-        for &number in &self.spelt {
+        let spelt = std::mem::take(&mut self.spelt).into_iter().zip(0..).filter(|(spelt, _)| *spelt);
+        for (_, number) in spelt {
             let Some(key) = spelling::key(self.word(number)) else { continue };
             let one = *first.entry(key).or_insert_with_key(|key| {
                 keys.push((key.clone(), number));
@@ -237,7 +235,9 @@ impl Postings {
     /// makes the shares of the bearers that remain add up.
     fn add(&mut self, names: &[&Name], word: &dyn Fn(&str) -> Option<bool>) {
         for name in names {
-            let word = word(&fold::phrase(name.text));
+            // What a word means on its own bears on names of one word only.
+            let phrase = fold::phrase(name.text);
+            let word = if phrase.contains(' ') { None } else { word(&phrase) };
             let (prior, shared) = match name.prior {
                 Some(prior) => (prior, 0),
                 None => (name.weight.max(0.05).powi(SHARPNESS), 1),

@@ -27,8 +27,6 @@ const SAME: &[(&str, &str)] = &[
     ("oo", "u"),
     ("ee", "i"),
     ("iy", "i"),
-    ("yi", "i"),
-    ("ij", "i"),
 ];
 
 /// Endings that are the same, the longest first.
@@ -41,6 +39,8 @@ const ENDINGS: &[(&str, &str)] = &[
     ("yev", "ev"),
     ("yeva", "eva"),
     ("iah", "ia"),
+    ("ij", "i"),
+    ("yi", "i"),
     ("ah", "a"),
     ("y", "i"),
 ];

@@ -21,6 +21,9 @@ pub(super) fn organisation(reader: &Reader, run: &Range<u32>) -> Option<Segment>
     {
         return None;
     }
+    if let Some(place) = listed_place(reader, run, last, designator.kind) {
+        return Some(place);
+    }
     let start = person_end(reader, run.start, last);
     let start = if reader.is(start, "the") && start < last { start + 1 } else { start };
     let end = if last + 1 == run.end { continued(reader, last + 1, designator.kind) } else { last + 1 };
@@ -30,6 +33,25 @@ pub(super) fn organisation(reader: &Reader, run: &Range<u32>) -> Option<Segment>
     let kind = Some(designator.kind);
     let rule = if end > last + 1 { "designator-of" } else { "designator" };
     Some(Segment { tokens: start..end, hit: None, kind, sector: sector(reader, start..end, designator.sector), rule })
+}
+
+/// "Ghor Province", "Oromia Region": a listed place with what kind of place it is.
+fn listed_place(reader: &Reader, run: &Range<u32>, last: u32, kind: EntityKind) -> Option<Segment> {
+    let hit = (reader.hit_at[run.start as usize] as usize).checked_sub(1)?;
+    let listed = &reader.hits.hits[hit];
+    let best = reader.hits.of(listed).first()?;
+    let place = reader.gazetteer.entry(best.entry).kind == EntityKind::Place && best.form != MentionForm::Demonym;
+    let alone = listed.tokens.start == run.start && listed.tokens.end == last;
+    let word = reader.form(last);
+    let area = ["province", "region", "district", "governorate", "oblast", "county", "state", "prefecture", "city"];
+    let of_area = kind == EntityKind::Place && area.iter().any(|area| word.eq_ignore_ascii_case(area));
+    (place && alone && of_area).then(|| Segment {
+        tokens: run.start..last + 1,
+        hit: Some(hit as u32),
+        kind: None,
+        sector: None,
+        rule: "place-designator",
+    })
 }
 
 /// "Mount Sinjar", "Camp Bastion", "Lake Chad".

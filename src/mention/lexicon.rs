@@ -15,8 +15,8 @@ pub(crate) struct Noun {
 
 /// An office, rank or occupation that stands before a name or for its bearer.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Title {
-    pub role: &'static str,
+pub(crate) struct Title<'a> {
+    pub role: &'a str,
     pub sector: Option<Sector>,
 }
 
@@ -97,7 +97,7 @@ struct Lexicon {
     /// neither actor nor place nor thing ("political settlement"); longest first.
     noun_phrases: Vec<Vec<(Vec<&'static str>, Option<Noun>)>>,
     /// For the first word of titles: the words after it, and the title; longest first.
-    titles: Vec<Vec<(Vec<&'static str>, Title)>>,
+    titles: Vec<Vec<(Vec<&'static str>, Title<'static>)>>,
     designators: Vec<Designator>,
 }
 
@@ -134,7 +134,7 @@ const RANKS: &str = include_str!("../../data/lexicon/mentions/ranks.csv");
 const HONORIFICS: &str = include_str!("../../data/lexicon/mentions/honorifics.csv");
 const GIVEN_NAMES: &str = include_str!("../../data/lexicon/mentions/given_names.csv");
 const NOUNS: &str = include_str!("../../data/lexicon/mentions/nouns.csv");
-const TITLES: &str = include_str!("../../data/lexicon/mentions/titles.csv");
+const TITLES: &str = include_str!("../../gazetteers/titles.csv");
 const DESIGNATORS: &str = include_str!("../../data/lexicon/mentions/designators.csv");
 
 /// The rows after the header; no cell of these lists holds a comma or a quote.
@@ -221,7 +221,7 @@ impl Lexicon {
     }
 
     fn read_titles(&mut self) {
-        for [phrase, role, sector] in rows(TITLES) {
+        for [phrase, _, role, sector, _] in rows(TITLES) {
             let mut words = phrase.split([' ', '-']);
             let first = words.next().unwrap_or_default();
             if self.word(first).titles == 0 {
@@ -269,7 +269,7 @@ impl WordInfo {
     }
 
     /// The titles that begin with this word: the words after it, and the title; longest first.
-    pub fn titles(self) -> &'static [(Vec<&'static str>, Title)] {
+    pub fn titles(self) -> &'static [(Vec<&'static str>, Title<'static>)] {
         if self.titles == 0 { &[] } else { &LEXICON.titles[self.titles as usize - 1] }
     }
 
@@ -290,7 +290,7 @@ mod tests {
             assert!(nothing || EntityKind::from_name(kind).is_some(), "nouns.csv: {noun}: no such kind: {kind}");
             assert!(sector.is_empty() || Sector::from_name(sector).is_some(), "nouns.csv: {noun}: {sector}");
         }
-        for [title, role, sector] in rows(TITLES) {
+        for [title, _, role, sector, _] in rows(TITLES) {
             assert!(!role.is_empty(), "titles.csv: {title} has no role");
             assert!(sector.is_empty() || Sector::from_name(sector).is_some(), "titles.csv: {title}: {sector}");
         }
@@ -302,6 +302,13 @@ mod tests {
         for [name, gender] in rows(GIVEN_NAMES) {
             assert!(["", "m", "f"].contains(&gender), "given_names.csv: {name}: {gender}");
         }
+    }
+
+    #[test]
+    fn a_noun_is_listed_in_one_file() {
+        let agents: Vec<&str> = rows(include_str!("../../gazetteers/agents.csv")).map(|[noun]| noun).collect();
+        let twice: Vec<&str> = rows(NOUNS).map(|[noun]| noun).filter(|noun| agents.contains(noun)).collect();
+        assert!(twice.is_empty(), "in nouns.csv and in agents.csv: {twice:?}");
     }
 
     #[test]

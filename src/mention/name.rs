@@ -307,7 +307,11 @@ fn may_be_surname(reader: &Reader, token: u32) -> bool {
     let Some(hit) = (reader.hit_at[token as usize] as usize).checked_sub(1) else { return false };
     let hit = &reader.hits.hits[hit];
     let kinds = reader.hits.of(hit).iter().map(|one| (reader.gazetteer.entry(one.entry).kind, one.form));
-    let fits = |(kind, form)| matches!(kind, EntityKind::Place | EntityKind::Person) || form == MentionForm::Metonym;
+    // "Siddiqul Islam" has the name of a faith.
+    let faith = |kind, form| kind == EntityKind::People && form != MentionForm::Demonym;
+    let fits = |(kind, form)| {
+        matches!(kind, EntityKind::Place | EntityKind::Person) || form == MentionForm::Metonym || faith(kind, form)
+    };
     // "Assad", "al-Assad".
     let one = hit.tokens.len() == 1 || hit.tokens.len() == 3 && reader.word(hit.tokens.start).info.is_arabic_article();
     one && kinds.into_iter().all(fits)

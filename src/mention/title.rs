@@ -12,7 +12,10 @@ use crate::span::TokenId;
 use crate::syntax::{Deprel, Upos};
 
 /// The longest title that begins at a token, and the token after it.
-pub(super) fn at(reader: &Reader, token: u32) -> Option<(Title, u32)> {
+pub(super) fn at<'a>(reader: &Reader<'a>, token: u32) -> Option<(Title<'a>, u32)> {
+    if let Some(own) = own(reader, token) {
+        return Some(own);
+    }
     let limit = reader.range().end;
     let titles = reader.word(token).info.titles();
     titles.iter().find_map(|(after, title)| {
@@ -29,6 +32,23 @@ pub(super) fn at(reader: &Reader, token: u32) -> Option<(Title, u32)> {
         Some((*title, next))
     })
 }
+
+/// The longest title of the user's own files that begins at a token, and the token after it.
+fn own<'a>(reader: &Reader<'a>, token: u32) -> Option<(Title<'a>, u32)> {
+    if !reader.gazetteer.has_own_titles() {
+        return None;
+    }
+    let limit = reader.range().end.min(token + LONGEST);
+    (token + 1..=limit).rev().find_map(|end| {
+        let words: Vec<&str> =
+            (token..end).filter(|&token| !reader.is_joint(token)).map(|token| reader.form(token)).collect();
+        let title = reader.gazetteer.title(&words).filter(|title| !title.plural)?;
+        Some((Title { role: title.role.unwrap_or(title.title), sector: title.sector }, end))
+    })
+}
+
+/// How many tokens a user's title may have.
+const LONGEST: u32 = 6;
 
 /// Finds the titled persons and bare offices of the sentence.
 pub(super) fn mentions(reader: &mut Reader) {
@@ -70,7 +90,7 @@ fn honoured(reader: &mut Reader, token: u32) -> Option<u32> {
 }
 
 /// Builds the mention around a title at `start..end`; gives the token after it.
-fn titled(reader: &mut Reader, start: u32, end: u32, title: Title) -> Option<u32> {
+fn titled(reader: &mut Reader, start: u32, end: u32, title: Title<'_>) -> Option<u32> {
     let before = before(reader, start);
     let mut traits = Traits {
         kind: Some(EntityKind::Person),
@@ -118,7 +138,9 @@ fn person_at(reader: &Reader, token: u32, title: u32) -> Option<(usize, Segment)
     let listed_person =
         reader.candidates(segment).iter().any(|one| reader.gazetteer.entry(one.entry).kind == EntityKind::Person);
     let capital = reader.shape(title).is_capital();
-    let unlisted = segment.hit.is_none() && matches!(segment.kind, None | Some(EntityKind::Person));
+    // "militant Islamic group".
+    let adjective = segment.tokens.len() == 1 && reader.parsed && reader.upos(token) == Upos::Adj;
+    let unlisted = segment.hit.is_none() && !adjective && matches!(segment.kind, None | Some(EntityKind::Person));
     let acronym = segment.tokens.len() == 1 && reader.shape(token) == Shape::Upper && reader.case == Case::Telling;
     let place = reader.kind(segment) == Some(EntityKind::Place) && capital && !reader.is_demonym(segment);
     ((listed_person || unlisted || place) && !acronym).then(|| (index, segment.clone()))
@@ -236,7 +258,7 @@ fn office_of(reader: &Reader, end: u32, traits: &mut Traits) -> u32 {
 }
 
 /// The office named: the title's role, with "deputy" or "vice" before it where that is said.
-fn role(reader: &Reader, before: Range<u32>, title: Title) -> String {
+fn role(reader: &Reader, before: Range<u32>, title: Title<'_>) -> String {
     let deputy = before.clone().any(|token| reader.is(token, "deputy") || reader.is(token, "vice"));
     if deputy { format!("deputy {}", title.role) } else { title.role.to_owned() }
 }

@@ -34,6 +34,9 @@ pub(crate) enum Shape {
     Comma,
 }
 
+/// What stands before a name to make an adjective of it.
+const PREFIXES: &[&str] = &["anti", "pro", "non", "ex", "post", "pre", "mid", "intra", "inter", "trans", "neo", "un"];
+
 impl Shape {
     /// The shape of a token.
     pub fn of(form: &str) -> Self {
@@ -53,6 +56,10 @@ impl Shape {
         let (mut upper, mut lower) = (0, 0);
         for letter in letters {
             if letter.is_uppercase() { upper += 1 } else { lower += 1 }
+        }
+        // "anti-Gaddafi", "pro-Russian": a word with a prefix, not a name like "iPhone" or "al-Hilla".
+        if first.is_lowercase() && form.split('-').next().is_some_and(|prefix| PREFIXES.contains(&prefix)) {
+            return Shape::Lower;
         }
         match (upper, lower) {
             (0, _) => Shape::Lower,
@@ -118,6 +125,8 @@ mod tests {
             ("’s", Shape::Possessive),
             ("", Shape::Other),
             ("Élysée", Shape::Capital),
+            ("anti-Gaddafi", Shape::Lower),
+            ("al-Hilla", Shape::Capital),
         ] {
             assert_eq!(Shape::of(form), shape, "{form}");
         }
