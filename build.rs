@@ -4,9 +4,12 @@ use std::env;
 use std::error::Error as StdError;
 use std::fmt::Write as _;
 use std::fs;
+use std::hash::Hasher;
 use std::path::{Path, PathBuf};
 
-// The gazetteer files are read and compiled by the very code that does it for a user's files at run time.
+use rustc_hash::FxHasher;
+
+// Gazetteer and pattern files are read and compiled by the very code that does it for a user's files at run time.
 #[allow(dead_code)]
 #[path = "src/error.rs"]
 mod error;
@@ -17,12 +20,37 @@ mod resource;
 #[path = "src/ontology"]
 mod ontology {
     mod actor;
+    mod cameo;
     mod kind;
     mod names;
+    mod plover;
+
+    /// The table of CAMEO codes as the program has it, but read when it is first asked for.
+    mod codes {
+        use std::sync::LazyLock;
+
+        use super::cameo::Row;
+
+        pub(super) static TABLE: LazyLock<Vec<Row>> = LazyLock::new(|| {
+            let rows = crate::cameo_rows().expect("the table of codes is read before");
+            let text = |cell: &str| -> &'static str { cell.to_owned().leak() };
+            let row = |row: &csv::StringRecord| Row {
+                code: text(&row[0]),
+                label: text(&row[1]),
+                plover: text(&row[2]),
+                mode: text(&row[3]),
+                contexts: text(&row[4]),
+                goldstein: row[5].parse().unwrap_or_default(),
+            };
+            rows.iter().map(row).collect()
+        });
+    }
 
     pub use actor::{ActorCode, Country, Sector};
-    pub use kind::{EntityKind, MentionForm};
+    pub use cameo::Cameo;
+    pub use kind::{EntityKind, MentionForm, RelationKind};
     pub(crate) use names::names;
+    pub use plover::{Context, Mode, Plover};
 }
 #[allow(dead_code)]
 #[path = "src/gazetteer"]
@@ -35,14 +63,40 @@ mod gazetteer {
     pub mod row;
     pub mod spelling;
 }
+#[allow(dead_code, unused_imports)]
+#[path = "src/pattern"]
+mod pattern {
+    mod compile;
+    mod file;
+    mod image;
+    mod inflect;
+    mod operator;
+    mod rule;
+    mod vocabulary;
 
-fn main() -> Result<(), Box<dyn StdError>> {
-    let out = env::var("OUT_DIR")?;
+    pub use file::File;
+    pub use operator::Operator;
+    pub use rule::Patterns;
+}
+
+type Result<T> = std::result::Result<T, Box<dyn StdError>>;
+
+const CAMEO: &str = "data/ontology/cameo.csv";
+const PATTERNS: &[&str] = &["data/events", "data/relations"];
+const GAZETTEERS: &str = "gazetteers";
+
+fn main() -> Result<()> {
+    let out = PathBuf::from(env::var("OUT_DIR")?);
     println!("cargo::rerun-if-changed=build.rs");
-    fs::write(Path::new(&out).join("cameo.rs"), cameo("data/ontology/cameo.csv")?)?;
-    fs::write(Path::new(&out).join("events.json"), patterns("data/events")?)?;
-    fs::write(Path::new(&out).join("relations.json"), patterns("data/relations")?)?;
-    fs::write(Path::new(&out).join("gazetteer.bin"), gazetteer_bytes("gazetteers")?)?;
+    for file in ["error.rs", "resource", "ontology", "gazetteer", "pattern"] {
+        println!("cargo::rerun-if-changed=src/{file}");
+    }
+    for data in [CAMEO, GAZETTEERS, "data/lexicon/irregular_verbs.txt", "data/lexicon/irregular_nouns.txt"] {
+        println!("cargo::rerun-if-changed={data}");
+    }
+    write(&out.join("cameo.rs"), cameo()?)?;
+    patterns(&out)?;
+    gazetteer_if_changed(&out)?;
     println!("cargo::rustc-env=FACTWIRE_TARGET={}", env::var("TARGET")?);
     println!("cargo::rustc-env=FACTWIRE_PROFILE={}", env::var("PROFILE")?);
     println!("cargo::rustc-env=FACTWIRE_DATA={}", data_version(&["data", "gazetteers"])?);
@@ -50,7 +104,7 @@ fn main() -> Result<(), Box<dyn StdError>> {
 }
 
 /// Names the data that is compiled in: a digest (FNV-1a) of all its files.
-fn data_version(folders: &[&str]) -> Result<String, Box<dyn StdError>> {
+fn data_version(folders: &[&str]) -> Result<String> {
     let mut digest = 0xCBF2_9CE4_8422_2325_u64;
     let mut pending: Vec<PathBuf> = folders.iter().map(PathBuf::from).collect();
     for folder in folders {
@@ -58,10 +112,7 @@ fn data_version(folders: &[&str]) -> Result<String, Box<dyn StdError>> {
     }
     while let Some(path) = pending.pop() {
         if path.is_dir() {
-            let entries = fs::read_dir(&path)?.map(|entry| entry.map(|entry| entry.path()));
-            let mut entries = entries.collect::<Result<Vec<_>, _>>()?;
-            entries.sort();
-            pending.extend(entries);
+            pending.extend(listed(&path)?);
             continue;
         }
         let name = path.to_string_lossy().replace('\\', "/");
@@ -72,48 +123,103 @@ fn data_version(folders: &[&str]) -> Result<String, Box<dyn StdError>> {
     Ok(format!("{:08x}", (digest >> 32) ^ (digest & 0xFFFF_FFFF)))
 }
 
-/// The compiled gazetteer.
-fn gazetteer_bytes(folder: &str) -> Result<Vec<u8>, Box<dyn StdError>> {
-    println!("cargo::rerun-if-changed={folder}");
-    for file in ["error.rs", "resource", "ontology", "gazetteer"] {
-        println!("cargo::rerun-if-changed=src/{file}");
+/// Compiles the gazetteer, unless that was done and neither its files nor the code have changed since: it takes
+/// seconds, and an edit of a pattern should not.
+fn gazetteer_if_changed(out: &Path) -> Result<()> {
+    let (image, stamp) = (out.join("gazetteer.bin"), out.join("gazetteer.stamp"));
+    let mut hasher = FxHasher::default();
+    for source in [GAZETTEERS, "build.rs", "src/error.rs", "src/resource", "src/ontology", "src/gazetteer"] {
+        hash_all(Path::new(source), &mut hasher)?;
     }
-    let rows = gazetteer::row::Rows::read(Path::new(folder))?;
-    let compiled = gazetteer::compile::compile(&rows, &gazetteer::compile::NoBase);
-    // All errors at once: an edit of the files often makes several.
-    compiled.map_err(|errors| errors.iter().map(|error| format!("\n{error}")).collect::<String>().into())
+    let now = format!("{:x}", hasher.finish());
+    if image.exists() && fs::read_to_string(&stamp).is_ok_and(|then| then == now) {
+        return Ok(());
+    }
+    fs::write(image, gazetteer_bytes()?)?;
+    fs::write(stamp, now)?;
+    Ok(())
 }
 
-/// The pattern files as JSON, which is read in a fraction of the time, without the examples, which only tests need.
-fn patterns(folder: &str) -> Result<String, Box<dyn StdError>> {
-    println!("cargo::rerun-if-changed={folder}");
-    let mut paths: Vec<_> =
-        fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<_, std::io::Error>>()?;
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+/// Takes the names and bytes of a file, or of all files under a folder, into a hash.
+fn hash_all(path: &Path, hasher: &mut FxHasher) -> Result<()> {
+    hasher.write(path.as_os_str().as_encoded_bytes());
+    if path.is_dir() {
+        for path in listed(path)? {
+            hash_all(&path, hasher)?;
+        }
+    } else {
+        hasher.write(&fs::read(path)?);
+    }
+    Ok(())
+}
+
+/// What a folder holds, in the order of the names.
+fn listed(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder)?.map(|entry| Ok(entry?.path()));
+    let mut paths: Vec<_> = entries.collect::<std::result::Result<_, std::io::Error>>()?;
     paths.sort();
-    let mut files = Vec::new();
-    for path in paths {
-        let text = fs::read_to_string(&path)?;
-        let mut file: toml::Table = text.parse().map_err(|error| format!("{}: {error}", path.display()))?;
-        for pattern in file.get_mut("pattern").and_then(toml::Value::as_array_mut).into_iter().flatten() {
-            if let Some(pattern) = pattern.as_table_mut() {
-                for examples in ["match", "reject", "gap"] {
-                    pattern.remove(examples);
-                }
+    Ok(paths)
+}
+
+/// The compiled gazetteer.
+fn gazetteer_bytes() -> Result<Vec<u8>> {
+    let rows = gazetteer::row::Rows::read(Path::new(GAZETTEERS))?;
+    let compiled = gazetteer::compile::compile(&rows, &gazetteer::compile::NoBase);
+    compiled.map_err(|errors| all(&errors))
+}
+
+/// All errors at once: an edit of the files often makes several.
+fn all(errors: &[error::Error]) -> Box<dyn StdError> {
+    errors.iter().map(|error| format!("\n{error}")).collect::<String>().into()
+}
+
+/// The patterns twice: compiled, and as JSON without the examples, which only tests need. The JSON is read when a user
+/// adds patterns, which may call the built-in word lists.
+fn patterns(out: &Path) -> Result<()> {
+    let (mut files, mut tables) = (Vec::new(), Vec::new());
+    for folder in PATTERNS {
+        println!("cargo::rerun-if-changed={folder}");
+        for path in listed(Path::new(folder))? {
+            if path.extension().is_some_and(|extension| extension == "toml") {
+                let text = fs::read_to_string(&path)?;
+                files.push((path.clone(), pattern::File::from_toml(&text, &path)?));
+                tables.push((path.to_string_lossy().replace('\\', "/"), without_examples(text.parse()?)));
             }
         }
-        files.push((path.to_string_lossy().replace('\\', "/"), file));
     }
-    Ok(serde_json::to_string(&files)?)
+    let compiled = pattern::Patterns::compile(files.iter().map(|(path, file)| (path.as_path(), file)));
+    write(&out.join("patterns.bin"), compiled.map_err(|errors| all(&errors))?.to_image())?;
+    write(&out.join("patterns.json"), serde_json::to_string(&tables)?)
+}
+
+/// Writes a file unless it is as it should be: what is not touched is not compiled again.
+fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<()> {
+    if !fs::read(path).is_ok_and(|known| known == content.as_ref()) {
+        fs::write(path, content)?;
+    }
+    Ok(())
+}
+
+fn without_examples(mut file: toml::Table) -> toml::Table {
+    for pattern in file.get_mut("pattern").and_then(toml::Value::as_array_mut).into_iter().flatten() {
+        if let Some(pattern) = pattern.as_table_mut() {
+            for examples in ["match", "reject", "gap"] {
+                pattern.remove(examples);
+            }
+        }
+    }
+    file
+}
+
+fn cameo_rows() -> Result<Vec<csv::StringRecord>> {
+    Ok(csv::Reader::from_path(CAMEO)?.records().collect::<std::result::Result<_, _>>()?)
 }
 
 /// The table of CAMEO codes as a Rust array.
-fn cameo(path: &str) -> Result<String, Box<dyn StdError>> {
-    println!("cargo::rerun-if-changed={path}");
-    let mut code = String::from("static TABLE: &[Row] = &[\n");
-    for row in csv::Reader::from_path(path)?.records() {
-        let row = row?;
-        let goldstein: f32 = row[5].parse().map_err(|error| format!("{path}: {}: {error}", &row[0]))?;
+fn cameo() -> Result<String> {
+    let mut code = String::from("pub(super) static TABLE: &[Row] = &[\n");
+    for row in cameo_rows()? {
+        let goldstein: f32 = row[5].parse().map_err(|error| format!("{CAMEO}: {}: {error}", &row[0]))?;
         writeln!(
             code,
             "Row {{ code: {:?}, label: {:?}, plover: {:?}, mode: {:?}, contexts: {:?}, goldstein: {goldstein:?} }},",

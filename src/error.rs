@@ -92,10 +92,26 @@ impl Error {
         self
     }
 
+    /// Puts what the message is about before it.
+    pub fn in_context(mut self, context: &str) -> Self {
+        self.0.message = format!("{context}: {}", self.0.message);
+        self
+    }
+
     /// Says that this is the first of several errors, `more` being those not shown.
     pub fn and_more(mut self, more: usize) -> Self {
         self.0.message = format!("{} (the first of {} errors)", self.0.message, more + 1);
         self
+    }
+
+    /// The first of several errors, with the number of all.
+    ///
+    /// # Panics
+    /// If there is none.
+    pub fn first_of(errors: Vec<Error>) -> Self {
+        let more = errors.len().saturating_sub(1);
+        let first = errors.into_iter().next().expect("whoever fails says why");
+        if more == 0 { first } else { first.and_more(more) }
     }
 
     /// Whether the request itself was wrong: exit status 2 rather than 1.

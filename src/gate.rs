@@ -9,9 +9,9 @@ use crate::document::Document;
 use crate::gazetteer::{Gazetteer, Hits};
 use crate::mention::lexicon::WordInfo;
 use crate::ontology::EntityKind;
-use crate::pattern::Patterns;
+use crate::pattern::{Domain, Lookup, Patterns};
 use crate::relation::Rules;
-use crate::span::SentenceId;
+use crate::span::{SentenceId, TokenId};
 
 /// How many sentences the gate let through.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,7 +38,13 @@ impl<'g> Gate<'g> {
     }
 
     /// The sentences worth parsing. `has_figure` says whether a sentence holds a number.
-    pub fn open(&mut self, doc: &Document, hits: &Hits, has_figure: impl Fn(SentenceId) -> bool) -> Vec<SentenceId> {
+    pub fn open(
+        &mut self,
+        doc: &Document,
+        hits: &Hits,
+        lookup: &Lookup,
+        has_figure: impl Fn(SentenceId) -> bool,
+    ) -> Vec<SentenceId> {
         let mut next_hit = 0;
         let mut open = Vec::new();
         for (index, sentence) in doc.sentences.iter().enumerate() {
@@ -50,7 +56,7 @@ impl<'g> Gate<'g> {
                 end = end.max(hit.tokens.end);
                 next_hit += 1;
             }
-            if sentence.zone.is_story() && self.passes(doc, id, names, has_figure(id)) {
+            if sentence.zone.is_story() && self.passes(doc, lookup, id, names, has_figure(id)) {
                 open.push(id);
             }
         }
@@ -58,21 +64,30 @@ impl<'g> Gate<'g> {
     }
 
     /// Whether a sentence with so many names holds both an actor and something to say.
-    fn passes(&mut self, doc: &Document, id: SentenceId, names: usize, mut matter: bool) -> bool {
-        let mut actor = names > 0;
-        for token in doc.sentences[id.index()].token_ids() {
-            if actor && matter {
-                return true;
-            }
-            self.lower.clear();
-            self.lower.extend(doc.form(token).chars().flat_map(char::to_lowercase));
-            matter = matter || self.patterns.is_trigger(&self.lower) || names > 1 && self.rules.is_trigger(&self.lower);
-            actor = actor
-                || is_pronoun(&self.lower)
-                || is_listed(&self.lower)
-                || self.gazetteer.agent(&[&self.lower]).is_some();
-        }
-        actor && matter
+    fn passes(&mut self, doc: &Document, lookup: &Lookup, id: SentenceId, names: usize, matter: bool) -> bool {
+        let mut tokens = doc.sentences[id.index()].token_ids();
+        let event = |token| lookup.is_trigger(self.patterns, token, Domain::Events);
+        let matter =
+            matter || tokens.clone().any(event) || names > 1 && self.tells_relation(doc, lookup, tokens.clone());
+        matter && (names > 0 || tokens.any(|token| self.is_actor(doc.form(token))))
+    }
+
+    fn tells_relation(&mut self, doc: &Document, lookup: &Lookup, mut tokens: impl Iterator<Item = TokenId>) -> bool {
+        tokens.any(|token| {
+            let listed = lookup.is_trigger(self.patterns, token, Domain::Relations);
+            self.lower(doc.form(token));
+            self.rules.is_trigger(&self.lower, listed)
+        })
+    }
+
+    fn lower(&mut self, form: &str) {
+        self.lower.clear();
+        self.lower.extend(form.chars().flat_map(char::to_lowercase));
+    }
+
+    fn is_actor(&mut self, form: &str) -> bool {
+        self.lower(form);
+        is_pronoun(&self.lower) || is_listed(&self.lower) || self.gazetteer.agent(&[&self.lower]).is_some()
     }
 }
 

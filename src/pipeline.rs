@@ -5,7 +5,7 @@ use crate::document::Source;
 use crate::error::Result;
 use crate::gate::Gate;
 use crate::gazetteer::Gazetteer;
-use crate::pattern::Patterns;
+use crate::pattern::{Lookup, Patterns};
 use crate::relation::Rules;
 use crate::span::Span;
 use crate::syntax::{Model, Syntax, Worker as Parser};
@@ -26,17 +26,19 @@ impl Extractor {
     /// # Errors
     /// If the built-in data is damaged.
     pub fn new() -> Result<Self> {
-        Ok(Self {
-            gazetteer: Gazetteer::builtin(),
-            patterns: Patterns::builtin(),
-            rules: Rules::builtin(),
-            model: Model::built_in(),
-        })
+        let patterns = Patterns::builtin();
+        let rules = Rules::new(&patterns);
+        Ok(Self { gazetteer: Gazetteer::builtin(), patterns, rules, model: Model::built_in() })
     }
 
     /// The same extractor with other names.
     pub fn with_gazetteer(self, gazetteer: Gazetteer) -> Self {
         Self { gazetteer, ..self }
+    }
+
+    /// The same extractor with other patterns.
+    pub fn with_patterns(self, patterns: Patterns) -> Self {
+        Self { rules: Rules::new(&patterns), patterns, ..self }
     }
 
     /// The names it knows.
@@ -53,6 +55,7 @@ impl Extractor {
     pub fn worker(&self) -> Worker<'_> {
         Worker {
             extractor: self,
+            lookup: Lookup::default(),
             gate: Gate::new(&self.patterns, &self.rules, &self.gazetteer),
             parser: Parser::new(self.model),
         }
@@ -76,6 +79,7 @@ impl Extractor {
 #[derive(Debug)]
 pub struct Worker<'e> {
     extractor: &'e Extractor,
+    lookup: Lookup,
     gate: Gate<'e>,
     parser: Parser<'e>,
 }
@@ -83,6 +87,15 @@ pub struct Worker<'e> {
 impl Worker<'_> {
     /// Takes a document through all stages.
     pub fn extract(&mut self, source: Source) -> Analysis {
+        self.stages(source, event::merge)
+    }
+
+    /// The same, with every telling of an event by itself: what the headline says and the lead repeats is two events.
+    pub fn extract_all(&mut self, source: Source) -> Analysis {
+        self.stages(source, event::in_order)
+    }
+
+    fn stages(&mut self, source: Source, tellings: impl Fn(Vec<event::Event>) -> Vec<event::Event>) -> Analysis {
         let Extractor { gazetteer, patterns, rules, .. } = self.extractor;
         let doc = text::document(source);
         let hits = gazetteer.find(&doc);
@@ -90,7 +103,8 @@ impl Worker<'_> {
 
         let mut syntax = Syntax::unread(&doc);
         let counted = |id| numbers.binary_search_by_key(&id, |number| number.sentence).is_ok();
-        for id in self.gate.open(&doc, &hits, counted) {
+        self.lookup.fill(patterns, &doc);
+        for id in self.gate.open(&doc, &hits, &self.lookup, counted) {
             self.parser.parse(&doc, id, &mut syntax);
         }
 
@@ -107,15 +121,18 @@ impl Worker<'_> {
             times: &times,
             figures: &figures,
             patterns,
+            lookup: &self.lookup,
             gazetteer,
         };
-        let mut events = event::merge(event::extract(&input));
+        let mut events = tellings(event::extract(&input));
         let relations = relation::extract(&relation::Input {
             doc: &doc,
             syntax: &syntax,
             entities: &entities,
             times: &times,
             gazetteer,
+            patterns,
+            lookup: &self.lookup,
             rules,
         });
         event::link_figures(&mut figures, &mut events, &entities);

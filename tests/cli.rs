@@ -483,3 +483,42 @@ fn shells_and_man_are_served() {
     );
     assert_eq!(run(&["-V"]).stdout.lines().count(), 1);
 }
+
+#[test]
+fn a_users_patterns_stand_beside_the_built_in_ones() {
+    let own = b"[[pattern]]\nid = \"own-greenlight\"\nplover = \"AGREE\"\ncameo = \"030\"\nverbs = [\"greenlight\"]\n";
+    let folder = Folder::new(&[
+        ("own/one.toml", own),
+        ("bad/one.toml", b"[words]\nboats = [\"boat\"]\n"),
+        (
+            "bad/two.toml",
+            b"[words]\nboats = [\"ship\"]\n[[pattern]]\nid = \"x\"\ncameo = \"999\"\nverbs = [\"sail\"]\n",
+        ),
+    ]);
+    let story: &[u8] = b"On Monday Kenya greenlighted the accord with Somalia.";
+    let own = folder.text("own");
+    let events = |arguments: &[&str]| pipe(&[&["extract", "--table", "events"], arguments].concat(), story).stdout;
+    assert!(!events(&[]).contains("AGREE"));
+    assert!(events(&["--patterns", &own]).contains("AGREE"));
+    let shown = pipe(&["explain", "--patterns", &own], story);
+    assert!(shown.stdout.contains("pattern own-greenlight"), "{}", shown.stdout);
+    let listed = run(&["patterns", "list", "--patterns", &own]);
+    assert!(listed.stdout.contains("greenlight,own-greenlight,AGREE,030"));
+    let counted = pipe(&["patterns", "count", "--patterns", &own], story);
+    assert!(counted.stdout.starts_with("pattern,sentences\nown-greenlight,1\n"), "{}", counted.stdout);
+
+    let config = folder.path("factwire.toml");
+    fs::write(&config, format!("[extract]\npatterns = {own:?}\n")).expect("written");
+    assert!(events(&["--config", &config.display().to_string()]).contains("AGREE"));
+
+    let checked = run(&["patterns", "check", &folder.text("bad")]);
+    assert_eq!(checked.status, 1);
+    for named in
+        ["two.toml:2: the word list 'boats' is already in", "two.toml:4: pattern x: there is no CAMEO code '999'"]
+    {
+        assert!(checked.stderr.contains(named), "{named}: {}", checked.stderr);
+    }
+    assert_eq!(run(&["patterns", "check"]).status, 0);
+    assert_eq!(run(&["patterns", "check", "data/events/aid.toml"]).status, 0);
+    assert_eq!(run(&["extract", "--patterns", &folder.text("none"), "-"]).status, 1);
+}

@@ -18,6 +18,7 @@ mod gazetteers;
 mod golden;
 mod layers;
 mod outputs;
+mod patterns;
 mod resume;
 mod tables;
 mod wordings;

@@ -12,6 +12,7 @@ use super::encode::Encoded;
 use super::gazetteer::Overlay;
 use super::interrupt;
 use super::output::{Output, Start};
+use super::patterns::Own;
 use super::plan::Writing;
 use super::reading::{Reading, listed};
 use super::stats::{Counts, Progress};
@@ -21,7 +22,6 @@ use crate::document::Source;
 use crate::duplicate::Duplicates;
 use crate::error::{Error, Result};
 use crate::language;
-use crate::pipeline::Extractor;
 use crate::read::{Inputs, Item};
 use crate::record::Record;
 
@@ -46,6 +46,13 @@ pub(super) struct Arguments {
 
     #[command(flatten)]
     overlay: Overlay,
+
+    #[command(flatten)]
+    own: Own,
+
+    /// Give every telling of an event a row of its own, where headline, lead and body tell the same
+    #[arg(long)]
+    keep_duplicates: bool,
 
     /// Languages to read: documents that are certainly not English are left out and counted
     #[arg(long, value_enum, default_value = "en")]
@@ -111,7 +118,7 @@ Examples:
 pub(super) fn run(arguments: Arguments) -> Result<Status> {
     let plan = arguments.writing.plan()?;
     let filter = arguments.wanted.filter()?;
-    let extractor = Extractor::new()?.with_gazetteer(arguments.overlay.gazetteer()?);
+    let extractor = arguments.own.extractor()?.with_gazetteer(arguments.overlay.gazetteer()?);
     let start = match &arguments.running {
         Running { resume: true, .. } => Start::Resume,
         Running { restart: true, .. } => Start::Restart,
@@ -137,7 +144,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Status> {
     }
     let all_languages = arguments.language == Language::Any;
     let foreign = |text: &str| if all_languages { None } else { language::foreign(text) };
-    let with_text = arguments.writing.include_text;
+    let (with_text, keep_duplicates) = (arguments.writing.include_text, arguments.keep_duplicates);
     let work = || {
         let mut worker = extractor.worker();
         let (encoder, filter, gazetteer, foreign) = (&plan.encoder, &filter, extractor.gazetteer(), &foreign);
@@ -147,7 +154,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Status> {
                     if let Some(language) = foreign(&source.text) {
                         break 'document Done::Skipped(format!("not English: {language}"));
                     }
-                    let analysis = worker.extract(source);
+                    let analysis = if keep_duplicates { worker.extract_all(source) } else { worker.extract(source) };
                     let mut record = Record::new(&analysis, |id| gazetteer.entry(id), with_text);
                     filter.apply(&mut record);
                     Done::Document(encoder.encode(&analysis, &record), Counts::of(&analysis, &record))

@@ -16,8 +16,13 @@ pub fn merge(events: Vec<Event>) -> Vec<Event> {
             None => kept.push(event),
         }
     }
-    kept.sort_by_key(|event| (event.span.start(), event.span.end()));
-    kept
+    in_order(kept)
+}
+
+/// Events in text order, none joined.
+pub fn in_order(mut events: Vec<Event>) -> Vec<Event> {
+    events.sort_by_key(|event| (event.span.start(), event.span.end()));
+    events
 }
 
 fn is_same(one: &Event, other: &Event) -> bool {

@@ -6,18 +6,18 @@ use super::draft::Draft;
 use super::participant::participant;
 use super::{Event, Input, context, means, mediator, place, position, when};
 use crate::ontology::{Plover, Role};
-use crate::pattern::{Filler, Lookup, Match, Tree};
+use crate::pattern::{Domain, Filler, Match, Presence, Tree};
 use crate::span::{SentenceId, Span, TokenId};
 
 /// The events of a document, in the order of their triggers.
 pub fn extract(input: &Input) -> Vec<Event> {
     let mut events = Vec::new();
-    let mut lookup = Lookup::default();
+    let mut presence = Presence::default();
     for (index, sentence) in input.doc.sentences.iter().enumerate() {
         let id = SentenceId::from(index);
         if sentence.zone.is_story() && input.syntax.is_parsed(id) {
-            lookup.fill(input.patterns, input.doc, id);
-            let tree = Tree::new(input.doc, input.syntax, input.patterns, &lookup, id);
+            presence.fill(input.patterns, input.doc, input.lookup, id);
+            let tree = Tree::new(input.doc, input.syntax, input.patterns, (input.lookup, &presence), id);
             sentence_events(input, &tree, id, &mut events);
         }
     }
@@ -25,7 +25,7 @@ pub fn extract(input: &Input) -> Vec<Event> {
 }
 
 fn sentence_events(input: &Input, tree: &Tree, sentence: SentenceId, events: &mut Vec<Event>) {
-    let matches: Vec<Match> = tree.tokens().filter_map(|token| tree.match_at(token)).collect();
+    let matches: Vec<Match> = tree.tokens().filter_map(|token| tree.match_at(token, Domain::Events)).collect();
     let mut drafts: Vec<Draft> = without_parts(matches).into_iter().map(Draft::new).collect();
     without_times(input, &mut drafts);
     context::apply(tree, &mut drafts);

@@ -20,7 +20,7 @@ mod position;
 mod recode;
 mod when;
 
-pub use coref::merge;
+pub use coref::{in_order, merge};
 pub use extract::extract;
 pub use link::link_figures;
 
@@ -29,7 +29,7 @@ use crate::entity::Entities;
 use crate::figure::Figure;
 use crate::gazetteer::Gazetteer;
 use crate::ontology::{ActorCode, Cameo, Context, Modality, Mode, Plover, Role};
-use crate::pattern::Patterns;
+use crate::pattern::{Lookup, Patterns};
 use crate::span::{EntityId, FigureId, SentenceId, Span, TimeId, TokenId};
 use crate::syntax::Syntax;
 use crate::time::TimeExpression;
@@ -49,6 +49,8 @@ pub struct Input<'a> {
     pub figures: &'a [Figure],
     /// The patterns in force.
     pub patterns: &'a Patterns,
+    /// Which of their words the document holds.
+    pub lookup: &'a Lookup,
     /// Whose names they are.
     pub gazetteer: &'a Gazetteer,
 }

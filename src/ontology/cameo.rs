@@ -5,19 +5,18 @@
 
 use std::fmt;
 
+use super::codes::TABLE;
 use super::{Context, Mode, Plover};
 
 /// One row of the table.
-struct Row {
-    code: &'static str,
-    label: &'static str,
-    plover: &'static str,
-    mode: &'static str,
-    contexts: &'static str,
-    goldstein: f32,
+pub(super) struct Row {
+    pub(super) code: &'static str,
+    pub(super) label: &'static str,
+    pub(super) plover: &'static str,
+    pub(super) mode: &'static str,
+    pub(super) contexts: &'static str,
+    pub(super) goldstein: f32,
 }
-
-include!(concat!(env!("OUT_DIR"), "/cameo.rs"));
 
 /// A CAMEO code that exists, such as `0232`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

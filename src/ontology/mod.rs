@@ -5,6 +5,7 @@
 
 mod actor;
 mod cameo;
+mod codes;
 mod kind;
 mod names;
 mod plover;

@@ -3,8 +3,9 @@
 //! The trees are as plain as can be: a subject, the trigger, and what its slots and conditions ask for. What real
 //! sentences look like is the business of the written examples.
 
-use super::compile::{Class, Condition, Path, Patterns, Sense};
-use super::tree::{Lookup, Tree};
+use super::lookup::{Lookup, Presence};
+use super::rule::{Class, Condition, Path, Patterns, Sense};
+use super::tree::Tree;
 use super::vocabulary::Word;
 use crate::document::{Document, Sentence, Source, Token, Zone};
 use crate::span::{SentenceId, Span, TokenId};
@@ -61,7 +62,7 @@ impl Names<'_> {
     /// The words that satisfy a condition: its first, as the phrase they stand in.
     fn wanted(&self, condition: &Condition) -> Vec<&str> {
         let mut all = Vec::new();
-        for set in [&condition.words, &condition.head] {
+        for set in [condition.words, condition.head].map(|set| &self.patterns.sets[set as usize]) {
             if let Some(&word) = set.words.first() {
                 all.push(self.of(word));
             } else if let Some(phrase) = set.phrases.first() {
@@ -82,6 +83,7 @@ impl Names<'_> {
         let (case, deprel) = match slot {
             Path::Preposition(word) => (Some(self.of(*word)), Deprel::Obl),
             Path::Second => (None, Deprel::Iobj),
+            Path::Possessor => (None, Deprel::NmodPoss),
             Path::Object if made.nodes[trigger].upos == Upos::Noun => (Some("of"), Deprel::Nmod),
             Path::Object => (None, Deprel::Obj),
             _ => (Some("via"), Deprel::Obl),
@@ -104,12 +106,22 @@ impl Names<'_> {
         let mut made = Builder::default();
         let wanted = condition.map(|condition| self.wanted(condition)).unwrap_or_default();
         let slot = condition.and_then(|condition| condition.slots.first());
-        let trigger = sense.before.len() + 1;
+        let patterns = self.patterns;
+        let (before, after) = (sense.before.of(&patterns.before), sense.after.of(&patterns.extras));
+        let target = &patterns.paths[sense.target as usize];
+        let source = &patterns.paths[sense.source as usize];
+        let trigger = before.len() + 1;
         let subject =
             if slot == Some(&Path::Subject) { wanted.last().copied().unwrap_or(self.actor) } else { self.actor };
         let nominal = sense.class == Class::Noun;
-        made.add(subject, Upos::Propn, Some(trigger), if nominal { Deprel::NmodPoss } else { Deprel::Nsubj });
-        for &word in &sense.before {
+        let said_of = [source, target].iter().any(|paths| paths.first() == Some(&Path::Predicate));
+        let trigger = trigger + usize::from(said_of);
+        let deprel = if nominal && !said_of { Deprel::NmodPoss } else { Deprel::Nsubj };
+        made.add(subject, Upos::Propn, Some(trigger), deprel);
+        if said_of {
+            made.add("is", Upos::Aux, Some(trigger), Deprel::Cop);
+        }
+        for &word in before {
             made.add(self.of(word), Upos::Noun, Some(trigger), Deprel::Compound);
         }
         let upos = match sense.class {
@@ -119,9 +131,9 @@ impl Names<'_> {
         };
         made.add(self.of(sense.head), upos, None, Deprel::Root);
         let mut last = trigger;
-        let ends_in = sense.after.last().filter(|extra| extra.preposition).map(|extra| extra.word);
-        for (index, extra) in sense.after.iter().enumerate() {
-            let ends = ends_in.is_some() && index + 1 == sense.after.len();
+        let ends_in = after.last().filter(|extra| extra.preposition).map(|extra| extra.word);
+        for (index, extra) in after.iter().enumerate() {
+            let ends = ends_in.is_some() && index + 1 == after.len();
             if !ends {
                 last = made.add(self.of(extra.word), Upos::Noun, Some(trigger), Deprel::CompoundPrt);
             }
@@ -136,7 +148,7 @@ impl Names<'_> {
                     made.add(word, Upos::Adj, Some(trigger), Deprel::Amod);
                 }
             }
-            Some(Path::Act | Path::Matter | Path::Clause) if sense.target.contains(&Path::Complement) => {
+            Some(Path::Act | Path::Matter | Path::Clause) if target.contains(&Path::Complement) => {
                 let verb = made.add("go", Upos::Verb, Some(trigger), Deprel::Ccomp);
                 for word in &wanted {
                     made.add(word, Upos::Noun, Some(verb), Deprel::Obl);
@@ -154,8 +166,8 @@ impl Names<'_> {
             }
             Some(slot) => self.place(&mut made, trigger, slot, &wanted),
         }
-        let other_source = sense.source.first().filter(|path| **path != Path::Subject);
-        for slot in sense.target.iter().take(1).chain(other_source) {
+        let other_source = source.first().filter(|path| **path != Path::Subject);
+        for slot in target.iter().take(1).chain(other_source).filter(|path| **path != Path::Predicate) {
             let free = Some(slot) != condition.and_then(|condition| condition.slots.first());
             if free && ends_in.is_none_or(|word| *slot != Path::Preposition(word)) {
                 self.place(&mut made, trigger, slot, &[]);
@@ -175,7 +187,7 @@ fn every_trigger_is_found_in_a_tree_made_for_it() {
     let patterns = Patterns::builtin();
     // Not everyone can do everything: armies do not demonstrate, and countries do not march.
     let casts = ["Army", "Kenya", "protesters"].map(|actor| Names { patterns: &patterns, actor });
-    let mut lookup = Lookup::default();
+    let (mut lookup, mut presence) = (Lookup::default(), Presence::default());
     let mut dead = Vec::new();
     for sense in &patterns.senses {
         let pattern = &patterns.patterns[sense.pattern as usize];
@@ -186,12 +198,13 @@ fn every_trigger_is_found_in_a_tree_made_for_it() {
         let scenes = conditions.iter().flat_map(|condition| casts.iter().map(move |names| (names, *condition)));
         let alive = scenes.into_iter().any(|(names, condition)| {
             let (doc, syntax, trigger) = names.sentence(sense, condition);
-            lookup.fill(&patterns, &doc, SentenceId(0));
-            let tree = Tree::new(&doc, &syntax, &patterns, &lookup, SentenceId(0));
+            lookup.fill(&patterns, &doc);
+            presence.fill(&patterns, &doc, &lookup, SentenceId(0));
+            let tree = Tree::new(&doc, &syntax, &patterns, (&lookup, &presence), SentenceId(0));
             tree.match_sense(trigger, sense).is_some()
         });
         if !alive && !NOT_STAGED.contains(&pattern.id.as_str()) {
-            dead.push(format!("{}: {}", pattern.id, sense.text));
+            dead.push(format!("{}: {}", pattern.id, patterns.text(sense)));
         }
     }
     assert!(dead.is_empty(), "{} of {} triggers are dead:\n{}", dead.len(), patterns.len(), dead.join("\n"));

@@ -1,7 +1,9 @@
 //! Pattern files as written: TOML rows, one file for each type of event. `data/events/README.md` is their manual.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
@@ -17,16 +19,32 @@ pub struct File {
     pub relation: Option<String>,
     /// Word lists that conditions name with `@`.
     #[serde(default)]
-    pub words: std::collections::BTreeMap<String, Vec<String>>,
+    pub words: BTreeMap<String, Vec<String>>,
     /// The patterns.
     #[serde(default, rename = "pattern")]
     pub patterns: Vec<Row>,
     /// Refinements that several patterns share, each under the name that `refine` calls it by.
     #[serde(default)]
-    pub refinements: std::collections::BTreeMap<String, Vec<ConditionRow>>,
+    pub refinements: BTreeMap<String, Vec<ConditionRow>>,
     /// Words that change what becomes of an act in their complement.
     #[serde(default, rename = "operator")]
     pub operators: Vec<OperatorRow>,
+    /// Where all this stands; empty where the file was not read from TOML.
+    #[serde(skip)]
+    pub lines: Lines,
+}
+
+/// The lines, from 1, on which the parts of a file start.
+#[derive(Clone, Debug, Default)]
+pub struct Lines {
+    /// Of each pattern's id.
+    pub patterns: Vec<u64>,
+    /// Of each operator's kind.
+    pub operators: Vec<u64>,
+    /// Of each word list.
+    pub words: BTreeMap<String, u64>,
+    /// Of each list of refinements.
+    pub refinements: BTreeMap<String, u64>,
 }
 
 /// A group of triggers that mean the same and take their participants from the same places.
@@ -197,10 +215,52 @@ impl File {
     /// # Errors
     /// If it is not TOML or has keys that patterns do not have; the error names line and column.
     pub fn from_toml(text: &str, path: &Path) -> Result<File> {
-        toml::from_str(text).map_err(|error| {
+        let refused = |error: toml::de::Error| {
             let (line, column) = place(text, error.span().map_or(0, |span| span.start));
             Error::data(error.message()).at_path(path).at_line(line).at_column(column)
-        })
+        };
+        let mut file: File = toml::from_str(text).map_err(refused)?;
+        let outline: Outline = toml::from_str(text).map_err(refused)?;
+        file.lines = outline.lines(text);
+        Ok(file)
+    }
+}
+
+/// A file once more, for the places of its parts.
+#[derive(Deserialize)]
+struct Outline {
+    #[serde(default, rename = "pattern")]
+    patterns: Vec<IdRow>,
+    #[serde(default, rename = "operator")]
+    operators: Vec<KindRow>,
+    #[serde(default)]
+    words: BTreeMap<Spanned<String>, IgnoredAny>,
+    #[serde(default)]
+    refinements: BTreeMap<Spanned<String>, IgnoredAny>,
+}
+
+#[derive(Deserialize)]
+struct IdRow {
+    id: Spanned<String>,
+}
+
+#[derive(Deserialize)]
+struct KindRow {
+    kind: Spanned<String>,
+}
+
+impl Outline {
+    fn lines(self, text: &str) -> Lines {
+        let line = |name: &Spanned<String>| place(text, name.span().start).0;
+        let named = |map: BTreeMap<Spanned<String>, IgnoredAny>| {
+            map.into_keys().map(|name| (name.get_ref().clone(), line(&name))).collect()
+        };
+        Lines {
+            patterns: self.patterns.iter().map(|row| line(&row.id)).collect(),
+            operators: self.operators.iter().map(|row| line(&row.kind)).collect(),
+            words: named(self.words),
+            refinements: named(self.refinements),
+        }
     }
 }
 

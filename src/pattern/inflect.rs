@@ -4,19 +4,20 @@
 //! up is then one hash of its letters, and needs no lemmatiser. Where English wavers (travelled, traveled; organise,
 //! organize) every form is made.
 
-use once_cell::sync::Lazy;
+use std::sync::LazyLock;
+
 use rustc_hash::FxHashMap;
 
 /// Past forms and participles of each irregular verb.
-static VERBS: Lazy<FxHashMap<&str, Vec<&str>>> = Lazy::new(|| {
+static VERBS: LazyLock<FxHashMap<&str, Vec<&str>>> = LazyLock::new(|| {
     rows(include_str!("../../data/lexicon/irregular_verbs.txt"))
         .map(|(base, rest)| (base, rest.split([' ', '/']).collect()))
         .collect()
 });
 
 /// Plural of each irregular noun.
-static NOUNS: Lazy<FxHashMap<&str, &str>> =
-    Lazy::new(|| rows(include_str!("../../data/lexicon/irregular_nouns.txt")).collect());
+static NOUNS: LazyLock<FxHashMap<&str, &str>> =
+    LazyLock::new(|| rows(include_str!("../../data/lexicon/irregular_nouns.txt")).collect());
 
 fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' '))

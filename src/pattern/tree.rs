@@ -1,47 +1,12 @@
 //! A sentence's tree as patterns see it: who is the logical subject and object of a verb, what stands after a
 //! preposition, which words of the patterns' vocabulary a token may be.
 
-use super::compile::Patterns;
-use super::vocabulary::{Classes, Word};
+use super::lookup::{Lookup, Presence};
+use super::rule::Patterns;
+use super::vocabulary::Word;
 use crate::document::Document;
 use crate::span::{SentenceId, TokenId};
 use crate::syntax::{Deprel, Node, Syntax, Upos, Xpos};
-
-/// The words of the patterns' vocabulary that each token of one sentence may be.
-#[derive(Debug, Default)]
-pub struct Lookup {
-    start: u32,
-    ranges: Vec<(u32, u32)>,
-    words: Vec<(Word, Classes)>,
-    buffer: String,
-}
-
-impl Lookup {
-    /// Looks up every token of a sentence; what was known of another is forgotten.
-    pub fn fill(&mut self, patterns: &Patterns, doc: &Document, sentence: SentenceId) {
-        let tokens = &doc.sentences[sentence.index()].tokens;
-        self.start = tokens.start;
-        self.ranges.clear();
-        self.words.clear();
-        for token in tokens.clone() {
-            let form = doc.form(TokenId(token));
-            self.buffer.clear();
-            self.buffer.push_str(form);
-            self.buffer.make_ascii_lowercase();
-            let from = self.words.len() as u32;
-            self.words.extend_from_slice(patterns.vocabulary.look_up(&self.buffer));
-            self.ranges.push((from, self.words.len() as u32));
-        }
-    }
-
-    /// What a token may be.
-    pub(crate) fn of(&self, token: TokenId) -> &[(Word, Classes)] {
-        match token.0.checked_sub(self.start).and_then(|at| self.ranges.get(at as usize)) {
-            Some(&(from, to)) => &self.words[from as usize..to as usize],
-            None => &[],
-        }
-    }
-}
 
 /// One sentence with its tree and its words.
 #[derive(Clone, Copy, Debug)]
@@ -52,8 +17,10 @@ pub struct Tree<'a> {
     pub syntax: &'a Syntax,
     /// The patterns in force.
     pub patterns: &'a Patterns,
-    /// The sentence's words.
+    /// The document's words.
     pub lookup: &'a Lookup,
+    /// Which of them the sentence holds.
+    pub presence: &'a Presence,
     /// First token.
     pub start: u32,
     /// First token after the sentence.
@@ -61,16 +28,16 @@ pub struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
-    /// The tree of a sentence whose words `lookup` holds.
+    /// The tree of a sentence of which `presence` was filled.
     pub fn new(
         doc: &'a Document,
         syntax: &'a Syntax,
         patterns: &'a Patterns,
-        lookup: &'a Lookup,
+        (lookup, presence): (&'a Lookup, &'a Presence),
         sentence: SentenceId,
     ) -> Self {
         let tokens = &doc.sentences[sentence.index()].tokens;
-        Self { doc, syntax, patterns, lookup, start: tokens.start, end: tokens.end }
+        Self { doc, syntax, patterns, lookup, presence, start: tokens.start, end: tokens.end }
     }
 
     /// The sentence's tokens.

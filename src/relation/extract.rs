@@ -3,7 +3,7 @@
 use super::{Input, Relation, structure, validity};
 use crate::entity;
 use crate::ontology::RelationKind;
-use crate::pattern::{Filler, Lookup, Match, Tree};
+use crate::pattern::{Domain, Filler, Match, Presence, Tree};
 use crate::span::{EntityId, SentenceId, Span, TokenId};
 use crate::syntax::Deprel;
 
@@ -19,17 +19,17 @@ const UNREAL: &[&str] = &["will", "would", "could", "may", "might", "should", "s
 /// The relations of a document, in text order, each pair and kind once a sentence.
 pub fn extract(input: &Input) -> Vec<Relation> {
     let mut relations = Vec::new();
-    let mut lookup = Lookup::default();
+    let mut presence = Presence::default();
     for (index, sentence) in input.doc.sentences.iter().enumerate() {
         let id = SentenceId::from(index);
         if !sentence.zone.is_story() || !input.syntax.is_parsed(id) {
             continue;
         }
         let first = relations.len();
-        lookup.fill(&input.rules.patterns, input.doc, id);
-        let tree = Tree::new(input.doc, input.syntax, &input.rules.patterns, &lookup, id);
+        presence.fill(input.patterns, input.doc, input.lookup, id);
+        let tree = Tree::new(input.doc, input.syntax, input.patterns, (input.lookup, &presence), id);
         for token in tree.tokens() {
-            if let Some(found) = tree.match_at(token) {
+            if let Some(found) = tree.match_at(token, Domain::Relations) {
                 by_pattern(input, &tree, id, &found, &mut relations);
             }
         }
@@ -51,7 +51,7 @@ fn same(one: &Relation, other: &Relation) -> bool {
 }
 
 fn by_pattern(input: &Input, tree: &Tree, sentence: SentenceId, found: &Match, out: &mut Vec<Relation>) {
-    let Some(kind) = input.rules.kind(found.id()) else { return };
+    let Some(kind) = found.relation() else { return };
     if is_former(tree, found.trigger) || is_unreal(tree, found) {
         return;
     }

@@ -16,6 +16,7 @@ use crate::document::Document;
 use crate::entity::Entities;
 use crate::gazetteer::Gazetteer;
 use crate::ontology::RelationKind;
+use crate::pattern::{Lookup, Patterns};
 use crate::span::{EntityId, SentenceId, Span};
 use crate::syntax::Syntax;
 use crate::time::TimeExpression;
@@ -34,6 +35,10 @@ pub struct Input<'a> {
     /// The gazetteer, for the words that name generic actors.
     pub gazetteer: &'a Gazetteer,
     /// The patterns in force.
+    pub patterns: &'a Patterns,
+    /// Which of their words the document holds.
+    pub lookup: &'a Lookup,
+    /// What the pattern files list for the rules.
     pub rules: &'a Rules,
 }
 

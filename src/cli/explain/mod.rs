@@ -9,7 +9,9 @@ use std::path::PathBuf;
 use clap::Args;
 
 use self::draw::Label;
+use super::gazetteer::Overlay;
 use super::output::window;
+use super::patterns::Own;
 use super::reading::Reading;
 use super::{Status, warn};
 use crate::analysis::Analysis;
@@ -18,7 +20,6 @@ use crate::error::{Error, Result};
 use crate::event::Event;
 use crate::figure::Figure;
 use crate::ontology::{Modality, Quad, Role};
-use crate::pipeline::Extractor;
 use crate::read::Item;
 use crate::span::{EntityId, SentenceId, Span};
 use crate::write::terminal::{Style, paint, printable};
@@ -42,6 +43,12 @@ pub(super) struct Arguments {
 
     #[command(flatten)]
     reading: Reading,
+
+    #[command(flatten)]
+    overlay: Overlay,
+
+    #[command(flatten)]
+    own: Own,
 }
 
 /// Runs the command.
@@ -50,7 +57,8 @@ pub(super) fn run(arguments: Arguments) -> Result<Status> {
     for item in arguments.reading.open(arguments.input.into_iter().collect())? {
         match item {
             Item::Document(source) if arguments.id.as_ref().is_none_or(|id| *id == source.id) => {
-                let analysis = Extractor::new()?.extract(source);
+                let extractor = arguments.own.extractor()?.with_gazetteer(arguments.overlay.gazetteer()?);
+                let analysis = extractor.extract(source);
                 let page = Page { analysis: &analysis, style: window() }.draw(arguments.sentence);
                 let written = io::stdout().lock().write_all(page.as_bytes());
                 written.map_err(|error| Error::io("standard output", error))?;

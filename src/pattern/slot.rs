@@ -1,0 +1,343 @@
+//! Where the participants of a trigger stand: slots filled from the tree.
+
+use super::matcher::Filler;
+use super::operator::Operator;
+use super::rule::{Class, Path};
+use super::tree::Tree;
+use super::vocabulary::Word;
+use crate::span::TokenId;
+use crate::syntax::{Deprel, Upos, Xpos};
+
+/// What filling a slot needs to know of the trigger.
+pub(super) struct Site {
+    pub(super) token: TokenId,
+    pub(super) class: Class,
+    pub(super) light: Option<TokenId>,
+    pub(super) reciprocal: bool,
+}
+
+impl Tree<'_> {
+    /// The verb that a noun leans on as its object, passive subject, or after "into", "under", "in".
+    pub(super) fn governor(&self, noun: TokenId) -> Option<TokenId> {
+        let mut noun = noun;
+        if self.rel(noun) == Deprel::Conj {
+            noun = self.head(noun)?;
+        }
+        if self.is_verbal(noun) && self.child(noun, &[Deprel::Nsubj]).is_some() {
+            return None;
+        }
+        let head = self.head(noun)?;
+        match self.rel(noun) {
+            Deprel::Obj | Deprel::NsubjPass | Deprel::Nsubj | Deprel::Obl | Deprel::Xcomp => {
+                (self.node(head).upos == Upos::Verb).then_some(head)
+            }
+            // "the talks held in Geneva" is handled from the noun.
+            _ => {
+                self.children(noun).find(|&child| self.rel(child) == Deprel::Acl && self.node(child).xpos == Xpos::Vbn)
+            }
+        }
+    }
+
+    pub(super) fn fill(&self, context: &Site, paths: &[Path], words: &[TokenId], out: &mut Vec<Filler>) {
+        for path in paths {
+            let mut found = Vec::new();
+            self.follow(context, path, &mut found);
+            if *path == Path::Object && context.class == Class::Verb {
+                self.object_of_phrase(context.token, words, &mut found);
+            }
+            found.retain(|head| *head != context.token && !words.contains(head));
+            if !found.is_empty() {
+                for head in found {
+                    for head in self.conjuncts(head) {
+                        let filler = Filler::in_tree(head);
+                        if !out.contains(&filler) {
+                            out.push(filler);
+                        }
+                    }
+                }
+                return;
+            }
+        }
+    }
+
+    /// The object of a verb of several words, where the tree hangs it on one of them: on a particle taken for a
+    /// preposition ("threw out two envoys"), or before a noun that is part of the trigger ("took four men hostage").
+    pub(super) fn object_of_phrase(&self, verb: TokenId, words: &[TokenId], found: &mut Vec<TokenId>) {
+        if let Some(&part) = found.first().filter(|part| words.contains(part)) {
+            let before = |child: &TokenId| *child < part && self.rel(*child) == Deprel::Compound;
+            found.extend(self.children(part).filter(|child| before(child) && !words.contains(child)).last());
+        }
+        if found.is_empty() && !words.is_empty() && !self.is_passive(verb) {
+            let held = |child: &TokenId| {
+                self.rel(*child) == Deprel::Obl
+                    && self.children(*child).any(|part| {
+                        words.contains(&part)
+                            && matches!(self.rel(part), Deprel::Case | Deprel::Advmod)
+                            && self.is_any(part, &["off", "out", "over", "up", "down", "back", "away"])
+                    })
+            };
+            found.extend(self.children(verb).find(held));
+        }
+    }
+
+    pub(super) fn follow(&self, context: &Site, path: &Path, out: &mut Vec<TokenId>) {
+        let token = context.token;
+        let noun = context.class == Class::Noun;
+        match path {
+            Path::Subject if noun => self.noun_subjects(context, out),
+            Path::Subject if context.class == Class::Adjective => {
+                out.extend(self.surface_subject(token).or_else(|| {
+                    // "the group responsible for the attack"
+                    (self.rel(token) == Deprel::Amod).then(|| self.head(token)).flatten()
+                }))
+            }
+            Path::Subject => out.extend(self.subject(token)),
+            Path::Object if noun => self.noun_objects(context, out),
+            Path::Object => out.extend(self.object(token)),
+            Path::Second => out.extend(self.child(token, &[Deprel::Iobj])),
+            Path::Possessor => out.extend(self.child(token, &[Deprel::NmodPoss])),
+            Path::Modifier => out.extend(self.modifier(token)),
+            Path::Preposition(preposition) => {
+                out.extend(self.oblique(token, *preposition).or_else(|| {
+                    let light = context.light?;
+                    self.oblique(light, *preposition).filter(|&found| found != token)
+                }));
+                if out.is_empty() && noun {
+                    out.extend(self.shared_oblique(token, *preposition));
+                }
+                if out.is_empty() {
+                    out.extend(self.following(token, *preposition));
+                }
+            }
+            Path::Complement => {
+                let clause = self.child(token, &[Deprel::Ccomp, Deprel::Xcomp, Deprel::Advcl]);
+                out.extend(clause.and_then(|clause| self.child(clause, &[Deprel::Nsubj, Deprel::NsubjPass])));
+            }
+            Path::ObjectOwner => {
+                if let Some(object) = self.object(token) {
+                    out.extend(self.child(object, &[Deprel::NmodPoss]).or_else(|| self.modifier(object)));
+                }
+            }
+            Path::Inner => out.extend(self.inner(token, context.light)),
+            Path::Act => out.extend(self.act(token).or_else(|| context.light.and_then(|light| self.act(light)))),
+            Path::Predicate => out.extend(self.predicated(token)),
+            Path::Apposition => out.extend(self.beside(token)),
+            Path::Clause | Path::Sentence | Path::Matter | Path::Own => {}
+            Path::Trigger => out.extend(context.light),
+        }
+    }
+
+    /// The next phrase with this preposition in the trigger's own stretch of words, wherever the tree hangs it.
+    fn following(&self, token: TokenId, preposition: Word) -> Option<TokenId> {
+        const REACH: u32 = 14;
+        for next in (token.0 + 1..self.end.min(token.0 + REACH)).map(TokenId) {
+            let node = self.node(next);
+            if matches!(node.upos, Upos::Verb | Upos::Sconj) || matches!(node.xpos, Xpos::Wdt | Xpos::Wp | Xpos::Period)
+            {
+                return None;
+            }
+            if node.upos == Upos::Adp && node.deprel == Deprel::Case && self.is_word(next, preposition) {
+                return self.head(next).filter(|&head| head > next && self.is_nominal(head));
+            }
+        }
+        None
+    }
+
+    /// "its rejection and condemnation of the decree": the phrase hangs on one noun and belongs to both.
+    fn shared_oblique(&self, noun: TokenId, preposition: Word) -> Option<TokenId> {
+        let first = if self.rel(noun) == Deprel::Conj { self.head(noun)? } else { noun };
+        let siblings = self.children(first).filter(|&child| self.rel(child) == Deprel::Conj);
+        [first]
+            .into_iter()
+            .chain(siblings)
+            .filter(|&other| other != noun)
+            .find_map(|other| self.oblique(other, preposition))
+    }
+
+    /// "Russian", "police", "U.S." before a noun.
+    fn modifier(&self, noun: TokenId) -> Option<TokenId> {
+        let named = |child: &TokenId| {
+            *child < noun
+                && matches!(self.rel(*child), Deprel::Amod | Deprel::Compound | Deprel::NmodDesc | Deprel::Nmod)
+                && (self.node(*child).upos == Upos::Propn
+                    || (self.node(*child).upos == Upos::Noun && self.rel(*child) == Deprel::Compound)
+                    || self.doc.form(*child).starts_with(|letter: char| letter.is_uppercase())
+                        && (child.0 > self.start || self.is_demonym(*child)))
+        };
+        self.children(noun).find(|child| named(child)).or_else(|| {
+            // "a U.S. drone strike"
+            let compounds = self.children(noun).filter(|&child| child < noun && self.rel(child) == Deprel::Compound);
+            compounds
+                .flat_map(|compound| self.children(compound))
+                .find(|&child| child < noun && self.node(child).upos == Upos::Propn && self.rel(child) != Deprel::Flat)
+        })
+    }
+
+    /// Whether an adjective that opens a sentence, where its capital says nothing, is made from a country's name.
+    fn is_demonym(&self, token: TokenId) -> bool {
+        const ENDS: &[&str] = &[
+            "ian", "ish", "ese", "rian", "ench", "utch", "raeli", "raqi", "ani", "audi", "emeni", "uwaiti", "erman",
+            "rican", "exican", "yrian",
+        ];
+        const OTHERS: &[&str] = &["civilian", "guardian", "pedestrian", "humanitarian"];
+        let form = self.doc.form(token);
+        self.node(token).upos == Upos::Adj && ENDS.iter().any(|end| form.ends_with(end)) && !self.is_any(token, OTHERS)
+    }
+
+    fn noun_subjects(&self, context: &Site, out: &mut Vec<TokenId>) {
+        let noun = context.token;
+        if let Some(light) = context.light {
+            // "sent troops since the attack" does not say who attacked.
+            let apart = self.rel(noun) == Deprel::Obl
+                && ["since", "after", "before", "amid", "following", "despite", "over", "for", "because"]
+                    .iter()
+                    .any(|form| self.has_case_form(noun, form));
+            let governed = !apart
+                && matches!(
+                    self.rel(noun),
+                    Deprel::Obj | Deprel::NsubjPass | Deprel::Obl | Deprel::Xcomp | Deprel::Conj
+                );
+            let passes = self.operators_at(light).any(|operator| {
+                use Operator::*;
+                matches!(
+                    operator,
+                    Light | Happen | Fail | End | Cancel | Plan | Commit | Threaten | Refuse | Deny | Attempt
+                )
+            });
+            if governed && passes {
+                out.extend(self.subject(light).filter(|&subject| subject != noun));
+            }
+        }
+        if out.is_empty() && self.is_verbal(noun) {
+            // "Russia is in talks with Japan"
+            out.extend(self.child(noun, &[Deprel::Nsubj]).filter(|_| self.child(noun, &[Deprel::Case]).is_some()));
+        }
+        if out.is_empty() {
+            out.extend(self.child(noun, &[Deprel::NmodPoss]));
+        }
+        if out.is_empty() {
+            out.extend(self.by_phrase(noun).or_else(|| context.light.and_then(|light| self.by_phrase(light))));
+        }
+        if out.is_empty() && context.reciprocal {
+            out.extend(self.case_child(noun, &["between", "among", "involving", "of"]));
+            out.extend(self.nearest_between(noun, out.is_empty()));
+        }
+        if out.is_empty() {
+            out.extend(self.modifier(noun));
+        }
+    }
+
+    fn nearest_between(&self, noun: TokenId, wanted: bool) -> Option<TokenId> {
+        let verb = self.governor(noun).filter(|_| wanted)?;
+        self.case_child(verb, &["between", "among"])
+    }
+
+    fn case_child(&self, token: TokenId, forms: &[&str]) -> Option<TokenId> {
+        self.children(token).find(|&child| {
+            matches!(self.rel(child), Deprel::Nmod | Deprel::Obl)
+                && forms.iter().any(|form| self.has_case_form(child, form))
+        })
+    }
+
+    fn by_phrase(&self, token: TokenId) -> Option<TokenId> {
+        let by = |token: TokenId| {
+            self.children(token).find(|&child| {
+                matches!(self.rel(child), Deprel::Nmod | Deprel::Obl | Deprel::OblAgent)
+                    && self.has_case_form(child, "by")
+            })
+        };
+        // "the arrest of a mayor by agents" is often read as a mayor by agents.
+        by(token).or_else(|| self.case_child(token, &["of", "on", "against"]).and_then(by))
+    }
+
+    fn noun_objects(&self, context: &Site, out: &mut Vec<TokenId>) {
+        let noun = context.token;
+        if let Some(light) = context.light {
+            let undergoes = self.is_operator(light, Operator::Undergo);
+            if undergoes && self.rel(noun) != Deprel::Nsubj {
+                out.extend(self.surface_subject(light).filter(|&subject| subject != noun));
+            }
+        }
+        if out.is_empty() {
+            out.extend(self.case_child(noun, &["of", "on", "against", "upon"]));
+        }
+        if out.is_empty() && self.by_phrase(noun).is_some() {
+            out.extend(self.child(noun, &[Deprel::NmodPoss]).or_else(|| self.modifier(noun)));
+        }
+    }
+
+    /// The clause that completes a trigger: "agreed to meet", "demanded that he resign", "made a pledge to leave".
+    pub(super) fn act(&self, token: TokenId) -> Option<TokenId> {
+        const CLAUSES: &[Deprel] = &[Deprel::Xcomp, Deprel::Ccomp];
+        let clause = |below: TokenId, rels: &[Deprel]| {
+            self.children(below).find(|&child| child > token && rels.contains(&self.rel(child)))
+        };
+        let adverbial = || {
+            let marked = |child: TokenId| {
+                ["to", "of", "for", "from", "against"].iter().any(|form| self.has_case_form(child, form))
+            };
+            self.children(token).find(|&child| child > token && self.rel(child) == Deprel::Advcl && marked(child))
+        };
+        clause(token, CLAUSES)
+            .or_else(|| clause(token, &[Deprel::Acl]))
+            .or_else(|| self.child(token, &[Deprel::Obj]).and_then(|object| clause(object, &[Deprel::Acl])))
+            .or_else(adverbial)
+    }
+
+    /// Who or what the act in the complement is done to.
+    fn inner(&self, token: TokenId, light: Option<TokenId>) -> Option<TokenId> {
+        let act = self.act(token).or_else(|| light.and_then(|light| self.act(light)))?;
+        let object = self.object(act).filter(|&object| object > act);
+        let phrase = || {
+            self.children(act).find(|&child| {
+                child > act
+                    && self.rel(child) == Deprel::Obl
+                    && self.is_nominal(child)
+                    && !self.has_case_form(child, "by")
+            })
+        };
+        let recipient = self.child(act, &[Deprel::Iobj]);
+        let below = || {
+            let object = object?;
+            self.children(object)
+                .find(|&child| child > object && self.rel(child) == Deprel::Nmod && self.is_named(child))
+        };
+        let named = object.filter(|&object| self.is_named(object));
+        recipient
+            .or(named)
+            .or_else(|| phrase().filter(|&found| self.is_named(found)))
+            .or_else(below)
+            .or(object)
+            .or_else(phrase)
+    }
+
+    /// Whether a phrase holds a name.
+    fn is_named(&self, head: TokenId) -> bool {
+        let (first, last) = self.phrase(head);
+        (first..=last).any(|token| self.node(TokenId(token)).upos == Upos::Propn)
+    }
+
+    /// The subject of which a noun is said: "Armenia is a member", "the town is under rebel control".
+    pub(super) fn predicated(&self, noun: TokenId) -> Option<TokenId> {
+        let own = self.child(noun, &[Deprel::Cop]).is_some();
+        let first = if self.rel(noun) == Deprel::Conj && !own { self.head(noun)? } else { noun };
+        self.child(first, &[Deprel::Cop]).and_then(|_| self.surface_subject(first)).or_else(|| {
+            // "remains a member", "serves as the capital"
+            let verb = self.head(first)?;
+            let as_or_under = ["as", "under"].iter().any(|form| self.has_case_form(first, form));
+            let predicative = self.rel(first) == Deprel::Xcomp || self.rel(first) == Deprel::Obl && as_or_under;
+            predicative.then(|| self.surface_subject(verb)).flatten()
+        })
+    }
+
+    /// What a noun stands beside: the noun before its comma, or the name after it.
+    fn beside(&self, noun: TokenId) -> Option<TokenId> {
+        let first = if self.rel(noun) == Deprel::Conj { self.head(noun)? } else { noun };
+        if self.rel(first) == Deprel::Appos {
+            return self.head(first);
+        }
+        self.children(noun).find(|&child| {
+            matches!(self.rel(child), Deprel::Appos | Deprel::Flat) && self.node(child).upos == Upos::Propn
+        })
+    }
+}
