@@ -139,7 +139,11 @@ fn lookup(out: &mut impl Write, gazetteer: &Gazetteer, name: &str, date: Option<
         table.write_record(row).map_err(csv_written)?;
     }
     table.flush().map_err(written)?;
-    Ok(if candidates.is_empty() { Status::Incomplete } else { Status::Complete })
+    if candidates.is_empty() {
+        warn(&format!("'{name}' is not listed; see gazetteers/README.md for how to add a name"));
+        return Ok(Status::Incomplete);
+    }
+    Ok(Status::Complete)
 }
 
 fn stats(out: &mut impl Write, gazetteer: &Gazetteer) -> Result<Status> {

@@ -15,11 +15,10 @@ pub(super) fn organisation(reader: &Reader, run: &Range<u32>) -> Option<Segment>
     let last = run.clone().rev().find(|&token| ends_name(reader, token))?;
     let designator = reader.word(last).info.designator()?;
     let hit = reader.hit_at[last as usize];
-    if hit > 0
-        && reader.hits.hits[hit as usize - 1].tokens.len() > 1
-        && reader.hits.hits[hit as usize - 1].tokens.end == last + 1
-    {
-        return None;
+    if hit > 0 && reader.hits.hits[hit as usize - 1].tokens.len() > 1 {
+        // "Bank of China" is one name, whatever its first word would make.
+        let ends = reader.hits.hits[hit as usize - 1].tokens.end == last + 1;
+        return if ends { longer(reader, run, hit as usize - 1) } else { None };
     }
     if let Some(place) = listed_place(reader, run, last, designator.kind) {
         return Some(place);
@@ -34,6 +33,38 @@ pub(super) fn organisation(reader: &Reader, run: &Range<u32>) -> Option<Segment>
     let rule = if end > last + 1 { "designator-of" } else { "designator" };
     Some(Segment { tokens: start..end, hit: None, kind, sector: sector(reader, start..end, designator.sector), rule })
 }
+
+/// "Free Highland Workers Union", where a "Workers Union" is listed: unlisted words straight before the name of a body
+/// that few know make it another body's.
+fn longer(reader: &Reader, run: &Range<u32>, hit: usize) -> Option<Segment> {
+    let listed = &reader.hits.hits[hit];
+    let entry = reader.gazetteer.entry(reader.hits.of(listed).first()?.entry);
+    let known = entry.weight >= WELL_KNOWN || !matches!(entry.kind, EntityKind::Organisation | EntityKind::ArmedGroup);
+    let belongs = |&token: &u32| {
+        let word = reader.word(token);
+        let plain = !word.info.is_given() && !word.info.is_function() && !word.info.is_rank();
+        is_little(reader, token) && word.shape == Shape::Capital && plain
+    };
+    let before = (run.start..listed.tokens.start).rev().take_while(belongs).last();
+    let start = before.filter(|&start| !known && start > reader.range().start)?;
+    let sector = sector(reader, start..listed.tokens.end, entry.sector);
+    let tokens = start..listed.tokens.end;
+    Some(Segment { tokens, hit: None, kind: Some(entry.kind), sector, rule: "designator" })
+}
+
+/// Whether a token is of no listed name, or of a village's.
+fn is_little(reader: &Reader, token: u32) -> bool {
+    let Some(hit) = (reader.hit_at[token as usize] as usize).checked_sub(1) else { return true };
+    let Some(best) = reader.hits.of(&reader.hits.hits[hit]).first() else { return true };
+    let entry = reader.gazetteer.entry(best.entry);
+    entry.kind == EntityKind::Place && entry.weight < VILLAGE
+}
+
+/// Places of less weight are known to their neighbours.
+const VILLAGE: f32 = 0.3;
+
+/// The weight from which on a body keeps its name whatever stands before it.
+const WELL_KNOWN: f32 = 0.5;
 
 /// "Ghor Province", "Oromia Region": a listed place with what kind of place it is.
 fn listed_place(reader: &Reader, run: &Range<u32>, last: u32, kind: EntityKind) -> Option<Segment> {
@@ -171,5 +202,12 @@ pub(super) fn country(reader: &Reader, segment: &Segment) -> Option<Country> {
         let national = entry.kind == EntityKind::Country || best.form == MentionForm::Demonym;
         if national { entry.country } else { None }
     };
-    segment.tokens.clone().find_map(of_country)
+    let own = segment.tokens.clone().find_map(of_country);
+    own.or_else(|| {
+        // "Ministry of Defence of Ukraine".
+        let of = segment.tokens.end;
+        let limit = reader.range().end;
+        let name = if of + 2 < limit && reader.is(of + 1, "the") { of + 2 } else { of + 1 };
+        (name < limit && reader.is(of, "of")).then(|| of_country(name))?
+    })
 }
