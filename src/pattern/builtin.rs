@@ -36,9 +36,12 @@ impl Patterns {
         static PARSED: Lazy<std::result::Result<Vec<(PathBuf, File)>, serde_json::Error>> =
             Lazy::new(|| serde_json::from_str(FILES));
         let builtin = PARSED.as_ref().map_err(|error| vec![Error::data(error.to_string())])?;
-        let kept = builtin.iter().filter(|(path, _)| !files.iter().any(|(own, _)| is_edit_of(own, path)));
-        // A user's pattern comes first, and so wins over a built-in one that fits as well.
-        Self::compile(files.iter().chain(kept).map(|(path, file)| (path.as_path(), file)))
+        let edit = |path: &Path| files.iter().find(|(own, _)| is_edit_of(own, path));
+        let in_place = builtin.iter().map(|known| edit(&known.0).unwrap_or(known));
+        let new = files.iter().filter(|(own, _)| !builtin.iter().any(|(path, _)| is_edit_of(own, path)));
+        // A user's pattern comes first, and so wins over a built-in one that fits as well; an edited file stays where
+        // it was.
+        Self::compile(new.chain(in_place).map(|(path, file)| (path.as_path(), file)))
     }
 
     /// The built-in patterns and those of every `.toml` file of a folder.
