@@ -91,10 +91,12 @@ impl<'g> Gate<'g> {
     }
 }
 
-/// Whether a word is a listed noun for somebody who can act.
+/// Whether a word is a listed noun for somebody who can act, for what is acted with ("warplanes"), or for a place that
+/// stands for its people.
 fn is_listed(word: &str) -> bool {
-    let noun = WordInfo::of(word).noun();
-    noun.is_some_and(|noun| !matches!(noun.kind, EntityKind::Weapon | EntityKind::Facility))
+    let info = WordInfo::of(word);
+    let thing = |kind| matches!(kind, EntityKind::Place | EntityKind::Facility | EntityKind::Weapon);
+    info.is_inhabited() || info.noun().is_some_and(|noun| !thing(noun.kind))
 }
 
 /// Pronouns that may stand for an actor.

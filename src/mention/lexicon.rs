@@ -87,6 +87,8 @@ flags! {
     PLACE_GOVERNOR is_place_governor = 16;
     /// "al", "el": the article of Arabic names, which a hyphen joins to the next word.
     ARTICLE is_arabic_article = 17;
+    /// "city", "hospital": a place that stands for the people in it.
+    INHABITED is_inhabited = 18;
 }
 
 /// All lists together.
@@ -127,6 +129,7 @@ const MENTIONS: &[(&str, u32)] = &[
     (include_str!("../../data/lexicon/mentions/event_heads.csv"), EVENT_HEAD),
     (include_str!("../../data/lexicon/mentions/place_governors.csv"), PLACE_GOVERNOR),
     (include_str!("../../data/lexicon/mentions/arabic_articles.csv"), ARTICLE),
+    (include_str!("../../data/lexicon/mentions/inhabited.csv"), INHABITED),
 ];
 /// One word a line, sorted, after a header.
 const ORDINARY: &str = include_str!("../../data/lexicon/mentions/ordinary_words.csv");
