@@ -1,7 +1,7 @@
 //! Near-duplicates: the same wire story under another headline, cut or with a line added.
 //!
-//! Two texts are as similar as the sets of their runs of [`RUN`] words. A set is represented by the least hash in each of
-//! [`BINS`] bins (one permutation hashing: Li, Owen and Zhang, 2012; empty bins borrow from the next full one, Shrivastava
+//! Two texts are as similar as the sets of their runs of `RUN` words. A set is represented by the least hash in each of
+//! `BINS` bins (one permutation hashing: Li, Owen and Zhang, 2012; empty bins borrow from the next full one, Shrivastava
 //! and Li, 2014), and two texts are compared when they agree in a whole band of bins (locality-sensitive hashing).
 
 use std::collections::VecDeque;

@@ -1,7 +1,8 @@
 //! factwire turns English news into facts: who did what to whom, when, where, and who says so.
 //!
 //! [`read::inputs`] reads documents from files of many kinds, an [`Extractor`](pipeline::Extractor) analyses them, a
-//! [`Record`](record::Record) holds what was found in the form that is written, and [`table`] and [`write`] lay it out.
+//! [`Record`](record::Record) holds what was found in the form that is written, and [`table`] and
+//! [`write`](mod@write) lay it out.
 //!
 //! ```
 //! use factwire::document::Source;
