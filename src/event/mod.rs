@@ -8,6 +8,7 @@ mod attribution;
 mod confidence;
 mod context;
 mod coref;
+mod doer;
 mod draft;
 mod extract;
 mod link;

@@ -5,6 +5,8 @@ use super::operator::Operator;
 use super::rule::{Class, Path};
 use super::tree::Tree;
 use super::vocabulary::Word;
+use crate::mention::lexicon::WordInfo;
+use crate::ontology::EntityKind;
 use crate::span::TokenId;
 use crate::syntax::{Deprel, Upos, Xpos};
 
@@ -223,8 +225,19 @@ impl Tree<'_> {
             out.extend(self.nearest_between(noun, out.is_empty()));
         }
         if out.is_empty() {
-            out.extend(self.modifier(noun));
+            let compounds = || self.children(noun).filter(|&child| child < noun && self.rel(child) == Deprel::Compound);
+            let first = self.modifier(noun).filter(|&modifier| self.may_act(modifier));
+            out.extend(first.or_else(|| compounds().find(|&compound| self.may_act(compound))));
         }
+    }
+
+    /// Whether a noun's modifier may be who does it: a name, a demonym, or a noun for people: "rebel attack", but not
+    /// "security talks".
+    fn may_act(&self, modifier: TokenId) -> bool {
+        use EntityKind::*;
+        let listed = || WordInfo::of(self.doc.form(modifier)).noun();
+        self.node(modifier).upos != Upos::Noun
+            || listed().is_some_and(|noun| matches!(noun.kind, Person | People | Organisation | ArmedGroup | Country))
     }
 
     fn nearest_between(&self, noun: TokenId, wanted: bool) -> Option<TokenId> {
