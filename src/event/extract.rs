@@ -4,7 +4,7 @@ use super::attribution::around;
 use super::confidence::confidence;
 use super::draft::Draft;
 use super::participant::participant;
-use super::{Event, Input, context, doer, means, mediator, place, position, when};
+use super::{Event, Input, context, means, mediator, nobody, place, position, when};
 use crate::ontology::{Plover, Role};
 use crate::pattern::{Domain, Filler, Match, Presence, Tree};
 use crate::span::{SentenceId, Span, TokenId};
@@ -27,7 +27,7 @@ pub fn extract(input: &Input) -> Vec<Event> {
 fn sentence_events(input: &Input, tree: &Tree, sentence: SentenceId, events: &mut Vec<Event>) {
     let matches: Vec<Match> = tree.tokens().filter_map(|token| tree.match_at(token, Domain::Events)).collect();
     let mut drafts: Vec<Draft> = without_parts(matches).into_iter().map(Draft::new).collect();
-    doer::without_measures(input, &mut drafts);
+    nobody::without_measures(input, &mut drafts);
     context::apply(tree, &mut drafts);
     mediator::part(tree, &mut drafts);
     drafts.retain(|draft| !draft.dropped);
@@ -39,8 +39,8 @@ fn sentence_events(input: &Input, tree: &Tree, sentence: SentenceId, events: &mu
         }
     }
     // Where the tree gave nobody, the place may have given a day.
-    doer::without_measures(input, &mut drafts);
-    drafts.retain(|draft| has_party(draft) && !doer::is_mishap(tree, draft));
+    nobody::without_measures(input, &mut drafts);
+    drafts.retain(|draft| has_party(draft) && !nobody::is_mishap(tree, draft));
     let typed = drafts.iter().any(|draft| draft.act.plover.is_some());
     if typed {
         drafts.retain(|draft| draft.act.plover.is_some());
