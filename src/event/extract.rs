@@ -8,6 +8,7 @@ use super::{Event, Input, context, means, mediator, place, position, when};
 use crate::ontology::{Plover, Role};
 use crate::pattern::{Domain, Filler, Match, Presence, Tree};
 use crate::span::{SentenceId, Span, TokenId};
+use crate::syntax::Deprel;
 
 /// The events of a document, in the order of their triggers.
 pub fn extract(input: &Input) -> Vec<Event> {
@@ -40,7 +41,7 @@ fn sentence_events(input: &Input, tree: &Tree, sentence: SentenceId, events: &mu
     }
     // Where the tree gave nobody, the place may have given a day.
     without_times(input, &mut drafts);
-    drafts.retain(has_party);
+    drafts.retain(|draft| !draft.dropped && has_party(draft) && !tells_standing(tree, draft));
     let typed = drafts.iter().any(|draft| draft.act.plover.is_some());
     if typed {
         drafts.retain(|draft| draft.act.plover.is_some());
@@ -52,6 +53,16 @@ fn sentence_events(input: &Input, tree: &Tree, sentence: SentenceId, events: &mu
     merge_same(&mut drafts);
     drafts.sort_by_key(|draft| draft.found.trigger);
     events.extend(drafts.into_iter().map(|draft| event(input, tree, sentence, draft)));
+}
+
+/// Whether a participle says beside a noun what holds of it, "forces backed by Armenia": that is a relation, and not told
+/// once more as an event.
+fn tells_standing(tree: &Tree, draft: &Draft) -> bool {
+    let trigger = draft.found.trigger;
+    draft.act.plover == Some(Plover::Support)
+        && tree.rel(trigger) == Deprel::Acl
+        && tree.is_passive(trigger)
+        && tree.match_at(trigger, Domain::Relations).is_some()
 }
 
 /// The heads of those acted on with force: where they are is where it happens. None for acts of speech.
@@ -84,8 +95,11 @@ fn without_times(input: &Input, drafts: &mut [Draft]) {
         !input.times.get(next).is_some_and(|time| time.span.contains(span))
     };
     for draft in drafts {
+        let had = (!draft.source.is_empty(), !draft.target.is_empty());
         draft.source.retain(is_actor);
         draft.target.retain(is_actor);
+        let lost = (had.0 && draft.source.is_empty(), had.1 && draft.target.is_empty());
+        draft.dropped |= draft.found.needs(lost);
     }
 }
 
