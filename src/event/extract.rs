@@ -8,6 +8,7 @@ use super::{Event, Input, context, means, mediator, nobody, place, position, whe
 use crate::ontology::{Plover, Role};
 use crate::pattern::{Domain, Filler, Match, Presence, Tree};
 use crate::span::{SentenceId, Span, TokenId};
+use crate::syntax::Deprel;
 
 /// The events of a document, in the order of their triggers.
 pub fn extract(input: &Input) -> Vec<Event> {
@@ -40,7 +41,9 @@ fn sentence_events(input: &Input, tree: &Tree, sentence: SentenceId, events: &mu
     }
     // Where the tree gave nobody, the place may have given a day.
     nobody::without_measures(input, &mut drafts);
-    drafts.retain(|draft| has_party(draft) && !nobody::is_mishap(tree, draft));
+    drafts.retain(|draft| {
+        !draft.dropped && has_party(draft) && !nobody::is_mishap(tree, draft) && !tells_standing(tree, draft)
+    });
     let typed = drafts.iter().any(|draft| draft.act.plover.is_some());
     if typed {
         drafts.retain(|draft| draft.act.plover.is_some());
@@ -52,6 +55,16 @@ fn sentence_events(input: &Input, tree: &Tree, sentence: SentenceId, events: &mu
     merge_same(&mut drafts);
     drafts.sort_by_key(|draft| draft.found.trigger);
     events.extend(drafts.into_iter().map(|draft| event(input, tree, sentence, draft)));
+}
+
+/// Whether a participle says beside a noun what holds of it, "forces backed by Armenia": that is a relation, and not told
+/// once more as an event.
+fn tells_standing(tree: &Tree, draft: &Draft) -> bool {
+    let trigger = draft.found.trigger;
+    draft.act.plover == Some(Plover::Support)
+        && tree.rel(trigger) == Deprel::Acl
+        && tree.is_passive(trigger)
+        && tree.match_at(trigger, Domain::Relations).is_some()
 }
 
 /// The heads of those acted on with force: where they are is where it happens. None for acts of speech.

@@ -35,6 +35,9 @@ use crate::span::{EntityId, FigureId, SentenceId, Span, TimeId, TokenId};
 use crate::syntax::Syntax;
 use crate::time::TimeExpression;
 
+/// What becomes of the tellings of a document: [`merge`] or [`in_order`].
+pub type Tellings = fn(Vec<Event>, &Document, &Entities) -> Vec<Event>;
+
 /// What events are read from.
 #[derive(Clone, Copy, Debug)]
 pub struct Input<'a> {

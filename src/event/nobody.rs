@@ -29,15 +29,18 @@ fn is_listed(form: &str) -> bool {
 }
 
 /// Takes times and measures out of the participants: in "said Friday he would go" the parser may well make Friday the
-/// one who goes, and in "sentenced to two years" nobody is called years.
+/// one who goes, and in "sentenced to two years" nobody is called years. An act that needs one of them is dropped with it. Drops what needed one of them.
 pub(super) fn without_measures(input: &Input, drafts: &mut [Draft]) {
     let is_actor = |filler: &Filler| {
         let span = input.doc.tokens[filler.head.index()].span;
         !is_time(input, span) && !is_measure(input, span)
     };
     for draft in drafts {
+        let had = (!draft.source.is_empty(), !draft.target.is_empty());
         draft.source.retain(is_actor);
         draft.target.retain(is_actor);
+        let lost = (had.0 && draft.source.is_empty(), had.1 && draft.target.is_empty());
+        draft.dropped |= draft.found.needs(lost);
     }
 }
 

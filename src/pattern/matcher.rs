@@ -70,6 +70,16 @@ impl Match<'_> {
         self.pattern.reciprocal
     }
 
+    /// Whether a word is the trigger's head, or the noun in it that an infinitive hangs on: "stressed the need to".
+    pub fn is_headed_by(&self, word: TokenId) -> bool {
+        self.trigger == word || self.words.contains(&word)
+    }
+
+    /// Whether the pattern asks for a source, or for a target, of those that are named.
+    pub fn needs(&self, (source, target): (bool, bool)) -> bool {
+        (source && self.pattern.needs_source) || (target && self.pattern.needs_target)
+    }
+
     /// Whether the trigger is a noun.
     pub fn is_nominal(&self) -> bool {
         self.sense.class == Class::Noun
