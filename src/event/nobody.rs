@@ -29,7 +29,7 @@ fn is_listed(form: &str) -> bool {
 }
 
 /// Takes times and measures out of the participants: in "said Friday he would go" the parser may well make Friday the
-/// one who goes, and in "sentenced to two years" nobody is called years. An act that needs one of them is dropped with it. Drops what needed one of them.
+/// one who goes, and in "sentenced to two years" nobody is called years. An act that needs one of them goes with it.
 pub(super) fn without_measures(input: &Input, drafts: &mut [Draft]) {
     let is_actor = |filler: &Filler| {
         let span = input.doc.tokens[filler.head.index()].span;
