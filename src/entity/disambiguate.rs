@@ -3,10 +3,10 @@
 use super::owner;
 use super::resolver::Resolver;
 use crate::gazetteer::{Candidate, EntryId};
-use crate::mention::lexicon::state;
+use crate::mention::lexicon::{WordInfo, state};
 use crate::ontology::{Country, EntityKind, MentionForm};
 use crate::span::TokenId;
-use crate::syntax::Upos;
+use crate::syntax::{Deprel, Upos};
 
 /// Counts the countries that the document names beyond doubt.
 pub(super) fn count_countries(resolver: &mut Resolver) {
@@ -157,6 +157,15 @@ pub(super) fn is_place(resolver: &Resolver, index: usize) -> Option<bool> {
     let inside = ["in", "near", "outside", "around", "across", "throughout", "inside", "capital", "city", "town"];
     let before = resolver.word_before(index);
     if before.is_some_and(|before| inside.iter().any(|word| before.eq_ignore_ascii_case(word))) {
+        return Some(true);
+    }
+    // "the Damascus suburb", "Kabul airport".
+    let node = resolver.syntax.node(resolver.mentions[index].head);
+    let ground = |word: &str| {
+        let kind = WordInfo::of(word).noun().map(|noun| noun.kind);
+        matches!(kind, Some(EntityKind::Place | EntityKind::Facility))
+    };
+    if node.deprel == Deprel::Compound && resolver.word_after(index).is_some_and(ground) {
         return Some(true);
     }
     if resolver.acts(index) {

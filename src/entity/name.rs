@@ -72,7 +72,7 @@ fn listed(resolver: &mut Resolver, index: usize, known: &mut Known) {
         }
         return;
     };
-    let kind = resolver.gazetteer.entry(candidate.entry).kind;
+    let kind = resolver.gazetteer.kind(candidate.entry);
     if resolver.mentions[index].traits.kind == Some(EntityKind::Person) && kind != EntityKind::Person {
         unlisted(resolver, index, known);
         return;
@@ -196,7 +196,7 @@ fn surname(resolver: &mut Resolver, index: usize, known: &Known) -> bool {
     let mention = &resolver.mentions[index];
     // A listed name of something else than a person is only a surname where it does not stand as a place.
     let place =
-        mention.candidates.first().is_some_and(|best| resolver.gazetteer.entry(best.entry).kind != EntityKind::Person);
+        mention.candidates.first().is_some_and(|best| resolver.gazetteer.kind(best.entry) != EntityKind::Person);
     if place && (!person || is_place(resolver, index) == Some(true) || mention.traits.kind == Some(EntityKind::Place)) {
         return false;
     }

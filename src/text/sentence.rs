@@ -203,7 +203,9 @@ impl<'t> Reader<'t> {
             // "1. The first point".
             return false;
         }
-        if let Some(follows) = lexicon::abbreviation(word) {
+        // "p. 4" is a page, "Jan P. Syse" has an initial.
+        let initial = word.len() == 1 && word.starts_with(|letter: char| letter.is_ascii_uppercase());
+        if let Some(follows) = lexicon::abbreviation(word).filter(|_| !initial) {
             return match follows {
                 // In text without capitals "no." and "col." are words and titles alike, but a title is far likelier.
                 Follows::Name => false,
