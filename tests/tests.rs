@@ -12,6 +12,15 @@ mod cli;
     feature = "xlsx"
 ))]
 mod containers;
+#[cfg(all(
+    feature = "feeds",
+    feature = "html",
+    feature = "mail",
+    feature = "office",
+    feature = "parquet",
+    feature = "xlsx"
+))]
+mod corpus;
 mod coreference;
 mod formats;
 mod gazetteers;

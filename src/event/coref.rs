@@ -1,5 +1,7 @@
 //! One act told twice: headline, lead and body give one event with several evidence sentences.
 
+use rustc_hash::FxHashMap;
+
 use super::Event;
 use crate::ontology::Role;
 use crate::span::EntityId;
@@ -10,10 +12,20 @@ use crate::span::EntityId;
 /// unnamed gunmen are two attacks.
 pub fn merge(events: Vec<Event>) -> Vec<Event> {
     let mut kept: Vec<Event> = Vec::with_capacity(events.len());
+    // A long report tells thousands of events: each is compared with those alone that have its type and parties.
+    let mut alike: FxHashMap<_, Vec<usize>> = FxHashMap::default();
     for event in events {
-        match kept.iter_mut().find(|other| is_same(other, &event)) {
-            Some(other) => join(other, event),
-            None => kept.push(event),
+        let Some(parties) = parties(&event) else {
+            kept.push(event);
+            continue;
+        };
+        let alike = alike.entry((event.plover, parties)).or_default();
+        match alike.iter().find(|&&place| is_same(&kept[place], &event)) {
+            Some(&place) => join(&mut kept[place], event),
+            None => {
+                alike.push(kept.len());
+                kept.push(event);
+            }
         }
     }
     in_order(kept)
@@ -25,26 +37,23 @@ pub fn in_order(mut events: Vec<Event>) -> Vec<Event> {
     events
 }
 
+/// Whether two events with the same type and parties are one.
 fn is_same(one: &Event, other: &Event) -> bool {
     let agree = |a: &Option<String>, b: &Option<String>| a.is_none() || b.is_none() || a == b;
     one.sentence != other.sentence
         && one.plover.is_some()
-        && one.plover == other.plover
         && (one.cameo == other.cameo || one.cameo.as_str()[..2] == other.cameo.as_str()[..2])
         && (one.mode == other.mode || one.mode.is_none() || other.mode.is_none())
         && one.modality == other.modality
         && one.negated == other.negated
         && agree(&one.date, &other.date)
         && (one.location.is_none() || other.location.is_none() || one.location == other.location)
-        && same_side(one, other, Role::Source)
-        && same_side(one, other, Role::Target)
 }
 
-fn same_side(one: &Event, other: &Event, role: Role) -> bool {
-    match (entities(one, role), entities(other, role)) {
-        (Some(a), Some(b)) => !a.is_empty() && a == b,
-        _ => false,
-    }
+/// The entities of both sides, where all are known and there is one on each.
+fn parties(event: &Event) -> Option<[Vec<EntityId>; 2]> {
+    let side = |role| entities(event, role).filter(|all| !all.is_empty());
+    Some([side(Role::Source)?, side(Role::Target)?])
 }
 
 /// The entities of a role, sorted; none where a participant is no known entity.
