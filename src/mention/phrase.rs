@@ -75,11 +75,24 @@ fn rightmost(syntax: &Syntax, token: TokenId) -> u32 {
     last.0 + 1
 }
 
+/// Whether a phrase after a noun tells of the event rather than of the noun: "police on Friday", "troops amid tension".
+fn tells_when(doc: &Document, syntax: &Syntax, child: TokenId) -> bool {
+    const DAYS: &[&str] = &[
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "morning",
+        "afternoon", "evening", "night", "weekend", "midnight", "dawn",
+    ];
+    const ASIDE: &[&str] =
+        &["amid", "amidst", "after", "before", "following", "during", "until", "despite", "since", "without", "because"];
+    let is_any = |token: TokenId, forms: &[&str]| forms.iter().any(|form| doc.form(token).eq_ignore_ascii_case(form));
+    is_any(child, DAYS) || syntax.child(child, Deprel::Case).is_some_and(|case| is_any(case, ASIDE))
+}
+
 /// The end of a dependent after the head, where it is part of the phrase.
 fn right_end(doc: &Document, syntax: &Syntax, child: TokenId, reach: Reach) -> Option<u32> {
     let inner = |reach| extent(doc, syntax, child, reach).end;
     match syntax.node(child).deprel {
         Deprel::Flat | Deprel::Compound | Deprel::Fixed | Deprel::Goeswith | Deprel::Nummod => Some(inner(Reach::Head)),
+        Deprel::Nmod | Deprel::NmodUnmarked if tells_when(doc, syntax, child) => None,
         Deprel::Nmod if reach != Reach::Head => {
             let case = syntax.child(child, Deprel::Case);
             let of = case.is_some_and(|case| doc.form(case).eq_ignore_ascii_case("of"));
