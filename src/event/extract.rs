@@ -121,6 +121,18 @@ fn merge_same(drafts: &mut Vec<Draft>) {
     *drafts = kept;
 }
 
+/// Whom a trigger names among its own words: "took in refugees", "clashed with police".
+fn named_in_trigger(input: &Input, tree: &Tree, draft: &Draft) -> Option<Filler> {
+    use Plover::*;
+    let done_to = matches!(draft.act.plover?, Aid | Reject | Protest | Coerce | Assault | Accuse | Retreat | Agree);
+    let people = |word: TokenId| {
+        let known = || participant(input, tree, Role::Target, Filler::in_tree(word));
+        word > draft.found.trigger && tree.node(word).upos == Upos::Noun && known().code.is_some()
+    };
+    let word = draft.found.words.iter().copied().find(|&word| done_to && people(word))?;
+    Some(Filler::in_tree(word))
+}
+
 /// Whether all who take part do so alike: "the two met", and also "both agreed to" and "both will meet".
 fn is_reciprocal(tree: &Tree, draft: &Draft) -> bool {
     const AGREE: &[&str] = &["agree", "agreed", "agrees", "agreeing"];
@@ -166,6 +178,9 @@ fn event(input: &Input, tree: &Tree, sentence: SentenceId, draft: Draft) -> Even
         let parties: Vec<Filler> = source.iter().chain(target.iter().filter(|_| both)).copied().collect();
         source = parties.clone();
         target = parties;
+    }
+    if target.is_empty() && !reciprocal {
+        target.extend(named_in_trigger(input, tree, &draft));
     }
     add(Role::Source, &source);
     add(Role::Target, &target);

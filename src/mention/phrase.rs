@@ -31,7 +31,20 @@ pub(crate) fn extent(doc: &Document, syntax: &Syntax, head: TokenId, reach: Reac
             range.end = range.end.max(end);
         }
     }
+    range.start = with_rounding(doc, range.start);
     range
+}
+
+/// The start of a phrase with the word that rounds its number: "about 300 miners".
+fn with_rounding(doc: &Document, start: u32) -> u32 {
+    const WORDS: &[&str] = &["about", "around", "roughly", "approximately", "nearly", "almost", "some"];
+    let number = doc.form(TokenId(start)).starts_with(|first: char| first.is_ascii_digit());
+    let before = start.checked_sub(1).filter(|_| number).map(TokenId);
+    let rounds = |token: &TokenId| {
+        let form = doc.form(*token);
+        doc.sentence_of(*token) == doc.sentence_of(TokenId(start)) && WORDS.iter().any(|word| form.eq_ignore_ascii_case(word))
+    };
+    before.filter(rounds).map_or(start, |token| token.0)
 }
 
 /// Whether a dependent before its head is part of the noun phrase.

@@ -129,7 +129,11 @@ impl Tree<'_> {
             }
             Path::Maker => {
                 out.extend(self.object(token).and_then(|object| {
-                    let agent = || self.child(token, &[Deprel::OblAgent]).filter(|_| !self.is_passive(token));
+                    let by = |child: &TokenId| *child > object && self.has_case_form(*child, "by") && !self.is_time(*child);
+                    let agent = || {
+                        let mut beside = self.children(token).filter(|&child| self.is_nominal(child));
+                        beside.find(by).filter(|_| !self.is_passive(token))
+                    };
                     self.maker(object).or_else(agent)
                 }));
             }

@@ -384,7 +384,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Whether a phrase tells when rather than who or where: "on Friday", "in 2003", "in the morning".
-    fn is_time(&self, head: TokenId) -> bool {
+    pub(super) fn is_time(&self, head: TokenId) -> bool {
         const TIMES: &[&str] = &[
             "monday",
             "tuesday",
