@@ -108,9 +108,11 @@ impl<'a> Tree<'a> {
         self.children(token).any(|child| {
             matches!(self.rel(child), Deprel::Case | Deprel::Mark)
                 && (self.is_word(child, preposition)
-                    || self
-                        .children(child)
-                        .any(|part| self.rel(part) == Deprel::Fixed && self.is_word(part, preposition)))
+                    // "due to" and "according to" say why and who says so; there is nobody to whom.
+                    || !self.is_any(child, &["due", "according", "thanks", "owing", "because", "prior", "such", "instead"])
+                        && self
+                            .children(child)
+                            .any(|part| self.rel(part) == Deprel::Fixed && self.is_word(part, preposition)))
         })
     }
 
@@ -121,7 +123,12 @@ impl<'a> Tree<'a> {
 
     /// Whether a verb is in the passive, also in its reduced form: "forces backed by Armenia".
     pub fn is_passive(&self, verb: TokenId) -> bool {
-        if self.child(verb, &[Deprel::AuxPass, Deprel::NsubjPass, Deprel::OblAgent, Deprel::CsubjPass]).is_some() {
+        if self.child(verb, &[Deprel::AuxPass, Deprel::NsubjPass, Deprel::CsubjPass]).is_some() {
+            return true;
+        }
+        // "has rejected accusations by Chad": the phrase belongs to the object.
+        let active = || self.child(verb, &[Deprel::Nsubj]).is_some() && self.child(verb, &[Deprel::Obj]).is_some();
+        if self.child(verb, &[Deprel::OblAgent]).is_some() && !active() {
             return true;
         }
         let node = self.node(verb);
@@ -387,7 +394,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Whether a phrase tells when rather than who or where: "on Friday", "in 2003", "in the morning".
-    fn is_time(&self, head: TokenId) -> bool {
+    pub(super) fn is_time(&self, head: TokenId) -> bool {
         const TIMES: &[&str] = &[
             "monday",
             "tuesday",
