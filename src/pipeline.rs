@@ -5,6 +5,7 @@ use crate::document::Source;
 use crate::error::Result;
 use crate::gate::Gate;
 use crate::gazetteer::Gazetteer;
+use crate::lexicon::Pieces;
 use crate::pattern::{Lookup, Patterns};
 use crate::relation::Rules;
 use crate::span::Span;
@@ -99,7 +100,8 @@ impl Worker<'_> {
         let Extractor { gazetteer, patterns, rules, .. } = self.extractor;
         let doc = text::document(source);
         let hits = gazetteer.find(&doc);
-        let numbers = number::find(&doc);
+        let pieces = Pieces::read(&doc);
+        let numbers = number::find(&pieces);
 
         let mut syntax = Syntax::unread(&doc);
         let counted = |id| numbers.binary_search_by_key(&id, |number| number.sentence).is_ok();
@@ -108,9 +110,9 @@ impl Worker<'_> {
             self.parser.parse(&doc, id, &mut syntax);
         }
 
-        let times = time::find(&doc, &syntax, &numbers);
+        let times = time::find(&pieces, doc.source.date, &numbers);
         let spans: Vec<Span> = times.iter().map(|time| time.span).collect();
-        let mut figures = figure::find(&doc, &syntax, &numbers, &spans);
+        let mut figures = figure::find(&pieces, &numbers, &spans);
         let mentions = mention::find(&doc, &syntax, &hits, gazetteer);
         let entities = entity::resolve(&doc, &syntax, mentions, gazetteer);
 
@@ -135,7 +137,8 @@ impl Worker<'_> {
             lookup: &self.lookup,
             rules,
         });
-        event::link_figures(&mut figures, &mut events, &entities);
+        let facts = event::Facts { doc: &doc, times: &times, entities: &entities };
+        event::link_figures(facts, &mut figures, &mut events);
         Analysis { doc, hits, syntax, times, figures, entities, events, relations }
     }
 }
