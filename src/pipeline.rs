@@ -96,7 +96,7 @@ impl Worker<'_> {
         self.stages(source, event::in_order)
     }
 
-    fn stages(&mut self, source: Source, tellings: impl Fn(Vec<event::Event>) -> Vec<event::Event>) -> Analysis {
+    fn stages(&mut self, source: Source, tellings: event::Tellings) -> Analysis {
         let Extractor { gazetteer, patterns, rules, .. } = self.extractor;
         let doc = text::document(source);
         let hits = gazetteer.find(&doc);
@@ -126,7 +126,7 @@ impl Worker<'_> {
             lookup: &self.lookup,
             gazetteer,
         };
-        let mut events = tellings(event::extract(&input));
+        let mut events = tellings(event::extract(&input), &doc, &entities);
         let relations = relation::extract(&relation::Input {
             doc: &doc,
             syntax: &syntax,
