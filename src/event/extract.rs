@@ -149,8 +149,7 @@ fn event(input: &Input, tree: &Tree, sentence: SentenceId, draft: Draft) -> Even
     let mut add = |role, fillers: &[Filler]| {
         for &filler in fillers {
             let made = participant(input, tree, role, filler);
-            let known =
-                participants.iter().any(|other: &Participant| other.role == role && other.span == made.span);
+            let known = participants.iter().any(|other: &Participant| other.role == role && other.span == made.span);
             if !known {
                 participants.push(made);
             }

@@ -29,7 +29,11 @@ fn antecedent(input: &Input, tree: &Tree, pronoun: TokenId) -> Option<TokenId> {
         let same = |(other, _): &(_, &crate::mention::Mention)| entities.of(*other) == entities.of(id);
         let all = || {
             let names = |form| !matches!(form, MentionForm::Pronoun | MentionForm::Demonym);
-            entities.within(sentence).filter(same).map(|(_, mention)| mention).filter(move |mention| names(mention.form))
+            entities
+                .within(sentence)
+                .filter(same)
+                .map(|(_, mention)| mention)
+                .filter(move |mention| names(mention.form))
         };
         let before = all().filter(|mention| mention.head < pronoun).max_by_key(|mention| mention.span.len());
         before.or_else(|| all().max_by_key(|mention| mention.span.len())).map(|mention| mention.head)
@@ -40,7 +44,8 @@ fn antecedent(input: &Input, tree: &Tree, pronoun: TokenId) -> Option<TokenId> {
 /// The plural phrase that says what "they" do: "the rebels said they would leave".
 fn speaker(tree: &Tree, pronoun: TokenId) -> Option<TokenId> {
     let verb = tree.head(pronoun).filter(|_| tree.rel(pronoun) == Deprel::Nsubj && tree.is(pronoun, "they"))?;
-    let said = tree.head(verb).filter(|&said| tree.rel(verb) == Deprel::Ccomp && tree.is_operator(said, Operator::Say))?;
+    let said =
+        tree.head(verb).filter(|&said| tree.rel(verb) == Deprel::Ccomp && tree.is_operator(said, Operator::Say))?;
     let subject = tree.subject(said)?;
     let plural = matches!(tree.node(subject).xpos, Xpos::Nns | Xpos::Nnps) || tree.conjuncts(subject).len() > 1;
     plural.then_some(subject)

@@ -42,7 +42,8 @@ fn with_rounding(doc: &Document, start: u32) -> u32 {
     let before = start.checked_sub(1).filter(|_| number).map(TokenId);
     let rounds = |token: &TokenId| {
         let form = doc.form(*token);
-        doc.sentence_of(*token) == doc.sentence_of(TokenId(start)) && WORDS.iter().any(|word| form.eq_ignore_ascii_case(word))
+        doc.sentence_of(*token) == doc.sentence_of(TokenId(start))
+            && WORDS.iter().any(|word| form.eq_ignore_ascii_case(word))
     };
     before.filter(rounds).map_or(start, |token| token.0)
 }
@@ -91,11 +92,36 @@ fn rightmost(syntax: &Syntax, token: TokenId) -> u32 {
 /// Whether a phrase after a noun tells of the event rather than of the noun: "police on Friday", "troops amid tension".
 fn tells_when(doc: &Document, syntax: &Syntax, child: TokenId) -> bool {
     const DAYS: &[&str] = &[
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "morning",
-        "afternoon", "evening", "night", "weekend", "midnight", "dawn",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "today",
+        "yesterday",
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+        "weekend",
+        "midnight",
+        "dawn",
     ];
-    const ASIDE: &[&str] =
-        &["amid", "amidst", "after", "before", "following", "during", "until", "despite", "since", "without", "because"];
+    const ASIDE: &[&str] = &[
+        "amid",
+        "amidst",
+        "after",
+        "before",
+        "following",
+        "during",
+        "until",
+        "despite",
+        "since",
+        "without",
+        "because",
+    ];
     let is_any = |token: TokenId, forms: &[&str]| forms.iter().any(|form| doc.form(token).eq_ignore_ascii_case(form));
     is_any(child, DAYS) || syntax.child(child, Deprel::Case).is_some_and(|case| is_any(case, ASIDE))
 }

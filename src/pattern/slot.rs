@@ -127,13 +127,15 @@ impl Tree<'_> {
             Path::Complement => {
                 let clause = self.child(token, &[Deprel::Ccomp, Deprel::Xcomp, Deprel::Advcl]);
                 // "its demand that the army leave"
-                let of_noun = || self.children(token).find(|&child| noun && child > token && self.rel(child) == Deprel::Acl);
+                let of_noun =
+                    || self.children(token).find(|&child| noun && child > token && self.rel(child) == Deprel::Acl);
                 let clause = clause.or_else(of_noun);
                 out.extend(clause.and_then(|clause| self.child(clause, &[Deprel::Nsubj, Deprel::NsubjPass])));
             }
             Path::Maker => {
                 out.extend(self.object(token).and_then(|object| {
-                    let by = |child: &TokenId| *child > object && self.has_case_form(*child, "by") && !self.is_time(*child);
+                    let by =
+                        |child: &TokenId| *child > object && self.has_case_form(*child, "by") && !self.is_time(*child);
                     let agent = || {
                         let mut beside = self.children(token).filter(|&child| self.is_nominal(child));
                         beside.find(by).filter(|_| !self.is_passive(token))

@@ -11,7 +11,8 @@ static WIRE: Lazy<Regex> = Lazy::new(|| {
     let agencies: Vec<_> = lexicon::lines(include_str!("../../data/lexicon/agencies.txt")).map(regex::escape).collect();
     let place = r"(?:[A-ZÀ-Þ][A-Za-zÀ-ſ.'’-]*(?:[ ,/]+[A-Za-zÀ-ſ0-9.'’-]+){0,9}\s*)?";
     let agency = format!(r"\((?:{})(?:[ /][A-Za-zÀ-ſ.&-]+){{0,3}}\)", agencies.join("|"));
-    Regex::new(&format!(r"^(?:{place}{agency}\s*(?:—|–|--?|―|:)|{agency}\s)\s*")).expect("names of agencies are escaped")
+    Regex::new(&format!(r"^(?:{place}{agency}\s*(?:—|–|--?|―|:)|{agency}\s)\s*"))
+        .expect("names of agencies are escaped")
 });
 
 /// A place in capitals, perhaps with a date and region, then a dash or colon: "NEW DELHI:", "BEIRUT, Lebanon —".
