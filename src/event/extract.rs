@@ -4,7 +4,7 @@ use super::attribution::around;
 use super::confidence::confidence;
 use super::draft::Draft;
 use super::participant::participant;
-use super::{Event, Input, context, means, mediator, place, position, when};
+use super::{Event, Input, context, doer, means, mediator, periphrasis, place, position, share, when};
 use crate::ontology::{Plover, Role};
 use crate::pattern::{Domain, Filler, Match, Presence, Tree};
 use crate::span::{SentenceId, Span, TokenId};
@@ -34,12 +34,18 @@ fn sentence_events(input: &Input, tree: &Tree, sentence: SentenceId, events: &mu
     for draft in &mut drafts {
         position::complete(input, tree, draft);
         means::part(tree, draft);
+        periphrasis::complete(input, tree, draft);
         if draft.speaker.is_none() {
             draft.speaker = around(tree, draft.found.trigger);
         }
     }
     // Where the tree gave nobody, the place may have given a day.
     without_times(input, &mut drafts);
+    share::part(tree, &mut drafts);
+    drafts.retain(|draft| !draft.dropped);
+    for draft in &mut drafts {
+        doer::part(input, tree, draft);
+    }
     drafts.retain(has_party);
     let typed = drafts.iter().any(|draft| draft.act.plover.is_some());
     if typed {

@@ -2,6 +2,7 @@
 //! preposition, which words of the patterns' vocabulary a token may be.
 
 use super::lookup::{Lookup, Presence};
+use super::operator::Operator;
 use super::rule::Patterns;
 use super::vocabulary::Word;
 use crate::document::Document;
@@ -80,6 +81,12 @@ impl<'a> Tree<'a> {
         forms.iter().any(|form| self.is(token, form))
     }
 
+    /// Whether a token is written in capitals throughout, as in a text whose capitals tell nothing of names.
+    pub fn is_shouted(&self, token: TokenId) -> bool {
+        let form = self.doc.form(token);
+        form.len() > 3 && !form.contains(char::is_lowercase)
+    }
+
     /// Whether a token may be this word.
     pub(crate) fn is_word(&self, token: TokenId, word: Word) -> bool {
         self.lookup.of(token).iter().any(|(known, _)| *known == word)
@@ -128,7 +135,8 @@ impl<'a> Tree<'a> {
             return false;
         }
         match node.deprel {
-            Deprel::Acl | Deprel::Amod => true,
+            // A reduced participle has no subject of its own: "police opened fire".
+            Deprel::Acl | Deprel::Amod => self.child(verb, &[Deprel::Nsubj]).is_none(),
             Deprel::Advcl | Deprel::Xcomp | Deprel::Dep | Deprel::Parataxis => {
                 self.child(verb, &[Deprel::Obj, Deprel::Nsubj]).is_none()
             }
@@ -194,7 +202,9 @@ impl<'a> Tree<'a> {
             }
             Deprel::AclRelcl => None,
             Deprel::Acl if node.xpos == Xpos::Vbn || node.xpos == Xpos::Vbd || node.xpos == Xpos::Vbg => {
-                if node.xpos == Xpos::Vbg && self.child(verb, &[Deprel::Mark]).is_some() {
+                if self.is_charge(verb) {
+                    Some(head)
+                } else if node.xpos == Xpos::Vbg && self.child(verb, &[Deprel::Mark]).is_some() {
                     self.noun_subject(head, depth)
                 } else {
                     Some(head)
@@ -206,6 +216,17 @@ impl<'a> Tree<'a> {
             }
             _ => None,
         }
+    }
+
+    /// Whether a clause is what somebody is accused of, hung on the accused: "accused the police of shooting".
+    pub fn is_charge(&self, clause: TokenId) -> bool {
+        let accused = self.head(clause).filter(|&accused| {
+            self.rel(clause) == Deprel::Acl
+                && self.has_case_form(clause, "of")
+                && matches!(self.rel(accused), Deprel::Obj | Deprel::NsubjPass)
+        });
+        let verb = accused.and_then(|accused| self.head(accused));
+        verb.is_some_and(|verb| self.is_operator(verb, Operator::Allege))
     }
 
     /// Who does what a noun with an infinitive says: "Turkey's decision to expel", "made a pledge to withdraw".
