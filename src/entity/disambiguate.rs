@@ -41,12 +41,18 @@ pub(super) fn choose(resolver: &Resolver, index: usize) -> Option<(Candidate, f3
         }
     }
     let (top, candidate) = best?;
-    if top <= 0.0 {
+    // A surname outside the time of its bearer is somebody else's.
+    let alone = mention.candidates.len() == 1 && candidate.prior < LEAST_ALONE;
+    let surname = alone && mention.traits.role.is_none() && !resolver.name(index).contains(' ');
+    if top <= 0.0 || surname && resolver.gazetteer.kind(candidate.entry) == EntityKind::Person {
         return None;
     }
     let sure = if mention.candidates.len() == 1 { 0.95 } else { (0.5 + (top - second)).clamp(0.3, 0.95) };
     Some((candidate, sure))
 }
+
+/// How likely the only bearer of a surname must be at the least.
+const LEAST_ALONE: f32 = 0.5;
 
 /// The country of the state or country that follows a town after a comma: "Lebanon, Pa.".
 pub(super) fn container(resolver: &Resolver, index: usize) -> Option<Country> {
