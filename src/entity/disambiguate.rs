@@ -1,5 +1,6 @@
 //! Which bearer of a listed name is meant: prior, the document's date, its other entities, neighbouring words.
 
+use super::owner;
 use super::resolver::Resolver;
 use crate::gazetteer::{Candidate, EntryId};
 use crate::mention::lexicon::{WordInfo, state};
@@ -28,10 +29,12 @@ pub(super) fn choose(resolver: &Resolver, index: usize) -> Option<(Candidate, f3
     let mention = &resolver.mentions[index];
     let place = is_place(resolver, index);
     let container = container(resolver, index);
+    let owner = owner::country_beside(resolver, index);
     let mut best: Option<(f32, Candidate)> = None;
     let mut second = 0.0f32;
     for &candidate in &mention.candidates {
-        let score = score(resolver, index, candidate, place, container);
+        let score =
+            score(resolver, index, candidate, place, container) + body_of(resolver, index, candidate.entry, owner);
         match best {
             Some((top, _)) if score <= top => second = second.max(score),
             _ => {
@@ -41,10 +44,13 @@ pub(super) fn choose(resolver: &Resolver, index: usize) -> Option<(Candidate, f3
         }
     }
     let (top, candidate) = best?;
+    let kind = resolver.gazetteer.kind(candidate.entry);
     // A surname outside the time of its bearer is somebody else's.
     let alone = mention.candidates.len() == 1 && candidate.prior < LEAST_ALONE;
     let surname = alone && mention.traits.role.is_none() && !resolver.name(index).contains(' ');
-    if top <= 0.0 || surname && resolver.gazetteer.kind(candidate.entry) == EntityKind::Person {
+    // A name that bodies of many countries share is nobody's where nothing tells them apart.
+    let shared = mention.candidates.len() > 2 && top - second < 0.05;
+    if top <= 0.0 || surname && kind == EntityKind::Person || shared && kind == EntityKind::Organisation {
         return None;
     }
     let sure = if mention.candidates.len() == 1 { 0.95 } else { (0.5 + (top - second)).clamp(0.3, 0.95) };
@@ -69,6 +75,18 @@ pub(super) fn container(resolver: &Resolver, index: usize) -> Option<Country> {
     let end = if two.and_then(abbreviated).is_some() { first + 2 } else { first + 1 };
     let closed = |token: u32| token >= limit || !resolver.doc.form(TokenId(token)).starts_with(char::is_alphanumeric);
     state.filter(|_| closed(end) || !resolver.doc.form(TokenId(end)).starts_with(char::is_uppercase))
+}
+
+/// How well a body fits the country beside its name, or else one that its sentence names.
+fn body_of(resolver: &Resolver, index: usize, entry: EntryId, owner: Option<Country>) -> f32 {
+    let body = resolver.gazetteer.entry(entry);
+    let Some(own) = body.country.filter(|_| body.kind == EntityKind::Organisation) else { return 0.0 };
+    match owner {
+        Some(owner) if owner == own => 0.8,
+        Some(_) => -2.0,
+        None if resolver.mentions[index].candidates.len() > 1 && owner::is_named_here(resolver, index, own) => 0.5,
+        None => 0.0,
+    }
 }
 
 fn score(

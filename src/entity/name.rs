@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::disambiguate::{choose, container, is_place};
+use super::owner;
 use super::resolver::{Resolver, is_named};
 use crate::mention::lexicon::WordInfo;
 use crate::ontology::{EntityKind, MentionForm};
@@ -59,6 +60,12 @@ fn listed(resolver: &mut Resolver, index: usize, known: &mut Known) {
     let Some((candidate, sure)) = choose(resolver, index) else {
         if container(resolver, index).is_some() {
             resolver.mentions[index].traits.kind = Some(EntityKind::Place);
+        } else if let Some(sector) = owner::shared_sector(resolver, index) {
+            let owner = owner::country_beside(resolver, index);
+            let traits = &mut resolver.mentions[index].traits;
+            traits.kind = traits.kind.or(Some(EntityKind::Organisation));
+            traits.sector = traits.sector.or(Some(sector));
+            traits.country = traits.country.or(owner);
         }
         if resolver.mentions[index].traits.kind.is_some() {
             unlisted(resolver, index, known);

@@ -14,6 +14,7 @@ mod link;
 mod means;
 mod mediator;
 mod modality;
+mod nobody;
 mod participant;
 mod place;
 mod position;
@@ -33,6 +34,9 @@ use crate::pattern::{Lookup, Patterns};
 use crate::span::{EntityId, FigureId, SentenceId, Span, TimeId, TokenId};
 use crate::syntax::Syntax;
 use crate::time::TimeExpression;
+
+/// What becomes of the tellings of a document: [`merge`] or [`in_order`].
+pub type Tellings = fn(Vec<Event>, &Document, &Entities) -> Vec<Event>;
 
 /// What events are read from.
 #[derive(Clone, Copy, Debug)]

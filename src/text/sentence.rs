@@ -49,7 +49,10 @@ pub fn split(text: &str, paragraph: Span, case: Case, out: &mut Vec<Span>) {
     let reader = Reader { text, case };
     let mut quotes = Quotes::default();
     let (mut start, mut at) = (0, 0);
-    while let Some(character) = text[at..].chars().next() {
+    loop {
+        // Nothing that is decided here is a letter or a digit, and most characters are.
+        at += text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let Some(character) = text[at..].chars().next() else { break };
         let next = at + character.len_utf8();
         if is_terminator(character) {
             let mark = reader.mark(at, &quotes);
