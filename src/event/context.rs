@@ -163,7 +163,8 @@ fn own_group(tree: &Tree, draft: &mut Draft, verb: TokenId, borrowed: bool) {
 
 /// Whether a verb tells what somebody thinks, of which no words are owed.
 fn is_opinion(tree: &Tree, verb: TokenId) -> bool {
-    const FORMS: &[&str] = &["believe", "think", "deem", "call", "describe", "consider", "hold", "see", "believed", "thought"];
+    const FORMS: &[&str] =
+        &["believe", "think", "deem", "call", "describe", "consider", "hold", "see", "believed", "thought"];
     tree.is_any(verb, FORMS)
 }
 

@@ -4,7 +4,7 @@ use super::attribution::around;
 use super::confidence::confidence;
 use super::draft::Draft;
 use super::participant::participant;
-use super::{Event, Input, Participant, context, means, mediator, place, position, when};
+use super::{Event, Input, Participant, context, means, mediator, nobody, place, position, when};
 use crate::ontology::{Plover, Role};
 use crate::pattern::{Domain, Filler, Match, Presence, Tree};
 use crate::span::{EntityId, SentenceId, Span, TokenId};
@@ -28,7 +28,7 @@ pub fn extract(input: &Input) -> Vec<Event> {
 fn sentence_events(input: &Input, tree: &Tree, sentence: SentenceId, events: &mut Vec<Event>) {
     let matches: Vec<Match> = tree.tokens().filter_map(|token| tree.match_at(token, Domain::Events)).collect();
     let mut drafts: Vec<Draft> = without_parts(matches).into_iter().map(Draft::new).collect();
-    without_times(input, &mut drafts);
+    nobody::without_measures(input, &mut drafts);
     context::apply(tree, &mut drafts);
     mediator::part(tree, &mut drafts);
     drafts.retain(|draft| !draft.dropped);
@@ -40,8 +40,10 @@ fn sentence_events(input: &Input, tree: &Tree, sentence: SentenceId, events: &mu
         }
     }
     // Where the tree gave nobody, the place may have given a day.
-    without_times(input, &mut drafts);
-    drafts.retain(|draft| !draft.dropped && has_party(draft) && !tells_standing(tree, draft));
+    nobody::without_measures(input, &mut drafts);
+    drafts.retain(|draft| {
+        !draft.dropped && has_party(draft) && !nobody::is_mishap(tree, draft) && !tells_standing(tree, draft)
+    });
     let typed = drafts.iter().any(|draft| draft.act.plover.is_some());
     if typed {
         drafts.retain(|draft| draft.act.plover.is_some());
@@ -85,22 +87,6 @@ fn has_party(draft: &Draft) -> bool {
 fn without_parts(matches: Vec<Match>) -> Vec<Match> {
     let taken: Vec<TokenId> = matches.iter().flat_map(|found| found.words.iter().copied()).collect();
     matches.into_iter().filter(|found| !taken.contains(&found.trigger)).collect()
-}
-
-/// Takes times out of the participants: in "said Friday he would go" the parser may well make Friday the one who goes.
-fn without_times(input: &Input, drafts: &mut [Draft]) {
-    let is_actor = |filler: &Filler| {
-        let span = input.doc.tokens[filler.head.index()].span;
-        let next = input.times.partition_point(|time| time.span.end() <= span.start());
-        !input.times.get(next).is_some_and(|time| time.span.contains(span))
-    };
-    for draft in drafts {
-        let had = (!draft.source.is_empty(), !draft.target.is_empty());
-        draft.source.retain(is_actor);
-        draft.target.retain(is_actor);
-        let lost = (had.0 && draft.source.is_empty(), had.1 && draft.target.is_empty());
-        draft.dropped |= draft.found.needs(lost);
-    }
 }
 
 /// Two triggers that tell one act of the same parties ("attack" and "raid" in one phrase) give one event.

@@ -14,6 +14,7 @@ mod link;
 mod means;
 mod mediator;
 mod modality;
+mod nobody;
 mod participant;
 mod place;
 mod position;

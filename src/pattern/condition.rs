@@ -44,7 +44,8 @@ impl Tree<'_> {
         words: &[TokenId],
         (source, target): (&[Filler], &[Filler]),
     ) -> bool {
-        if !self.may_hold(condition.words) {
+        let undone = || condition.except != NOTHING && self.has_words(self.start, self.end - 1, condition.except);
+        if !self.may_hold(condition.words) || undone() {
             return false;
         }
         condition.slots.iter().any(|slot| {

@@ -112,6 +112,8 @@ pub(crate) struct Condition {
     pub(crate) words: u32,
     /// Index of the set of which a word must be the head.
     pub(crate) head: u32,
+    /// Index of the set that undoes the condition where the sentence has a word of it.
+    pub(crate) except: u32,
     pub(crate) codes: Refinement,
 }
 

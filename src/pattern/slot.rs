@@ -5,6 +5,8 @@ use super::operator::Operator;
 use super::rule::{Class, Path};
 use super::tree::Tree;
 use super::vocabulary::Word;
+use crate::mention::lexicon::WordInfo;
+use crate::ontology::EntityKind;
 use crate::span::TokenId;
 use crate::syntax::{Deprel, Upos, Xpos};
 
@@ -47,7 +49,9 @@ impl Tree<'_> {
             }
             if *path == Path::ObjectOwner && found.is_empty() && !context.reciprocal {
                 // "asked for Russian help": the help is one of the trigger's words.
-                found.extend(words.iter().filter(|&&word| self.node(word).upos == Upos::Noun).find_map(|&word| self.owner(word)));
+                found.extend(
+                    words.iter().filter(|&&word| self.node(word).upos == Upos::Noun).find_map(|&word| self.owner(word)),
+                );
             }
             for head in &mut found {
                 *head = self.as_named(*head).unwrap_or(*head);
@@ -183,7 +187,8 @@ impl Tree<'_> {
 
     /// Whether a clause says that something is so, rather than that it be done: "that its troops were there".
     fn is_claim(&self, verb: TokenId) -> bool {
-        const FINITE: &[&str] = &["is", "are", "was", "were", "has", "had", "does", "did", "'s", "’s", "will", "would", "can", "could"];
+        const FINITE: &[&str] =
+            &["is", "are", "was", "were", "has", "had", "does", "did", "'s", "’s", "will", "would", "can", "could"];
         let finite = |child: TokenId| {
             matches!(self.rel(child), Deprel::Aux | Deprel::AuxPass | Deprel::Cop) && self.is_any(child, FINITE)
         };
@@ -291,8 +296,19 @@ impl Tree<'_> {
             out.extend(self.nearest_between(noun, out.is_empty()));
         }
         if out.is_empty() {
-            out.extend(self.modifier(noun));
+            let compounds = || self.children(noun).filter(|&child| child < noun && self.rel(child) == Deprel::Compound);
+            let first = self.modifier(noun).filter(|&modifier| self.may_act(modifier));
+            out.extend(first.or_else(|| compounds().find(|&compound| self.may_act(compound))));
         }
+    }
+
+    /// Whether a noun's modifier may be who does it: a name, a demonym, or a noun for people: "rebel attack", but not
+    /// "security talks".
+    fn may_act(&self, modifier: TokenId) -> bool {
+        use EntityKind::*;
+        let listed = || WordInfo::of(self.doc.form(modifier)).noun();
+        self.node(modifier).upos != Upos::Noun
+            || listed().is_some_and(|noun| matches!(noun.kind, Person | People | Organisation | ArmedGroup | Country))
     }
 
     fn nearest_between(&self, noun: TokenId, wanted: bool) -> Option<TokenId> {
