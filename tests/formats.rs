@@ -126,6 +126,10 @@ mod archives {
         is_the_document(read("a.zip", &zip(&[("in/a.jsonl", &jsonl()), ("in/.hidden.txt", b"no"), ("b.png", b"no")])));
         let (sources, _) = read("a.zip", &zip(&[("z/b.txt", b"B."), ("z/a.txt", b"A."), ("c.txt", b"C.")]));
         assert_eq!(sources.iter().map(|source| source.id.as_str()).collect::<Vec<_>>(), ["c", "z/a", "z/b"]);
+        let (sources, messages) =
+            read("a.zip", &zip(&[("a.pdf", b"%PDF-1.7"), ("a.png", b"\x89PNG"), ("a.txt", b"A.")]));
+        assert_eq!(sources.len(), 1);
+        assert!(messages.len() == 1 && messages[0].contains("a.zip/a.pdf: PDF is not read; convert"), "{messages:?}");
         let (sources, messages) = read("a.zip", &zip(&[]));
         assert!(sources.is_empty() && messages[0].contains("no file in this archive"), "{messages:?}");
     }
@@ -191,6 +195,21 @@ fn encodings() {
     let wide: Vec<u8> = "\u{FEFF}Mali said no.".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let (sources, messages) = read("a.txt", &wide);
     assert!(messages.is_empty() && sources[0].text == "Mali said no.", "{messages:?}");
+    for bytes in [u16::to_le_bytes, u16::to_be_bytes] {
+        let wide = |text: &str| text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+        let rows = "id,text\nn1,Beyoncé said no.\nn2,Mali said yes.\n";
+        for content in [wide(rows), wide(&format!("\u{FEFF}{rows}"))] {
+            let (sources, messages) = read("a.csv", &content);
+            assert!(messages.is_empty() && sources.len() == 2, "{messages:?}");
+            assert_eq!(sources[0].text, "Beyoncé said no.");
+        }
+    }
+    let (sources, messages) = read("a.csv", b"id,text\nn1,Ask Andr\xE9 and Zo\xEB.\nn2,Ask Zo\xEB.\n");
+    assert!(
+        messages.len() == 1 && messages[0].contains("a.csv:2: this is not UTF-8; read as windows-1252"),
+        "{messages:?}"
+    );
+    assert_eq!(sources[1].text, "Ask Zoë.");
     assert!(factwire::read::encoding("klingon").unwrap_err().is_usage());
     let forced = Options { format: Some(Format::Text), ..Options::default() };
     assert_eq!(read_with("a.json", b"{}", forced).0[0].text, "{}");

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::warn;
 use crate::analysis::Analysis;
+use crate::pipeline::{Stage, Times};
 use crate::read::Meter;
 use crate::record::Record;
 
@@ -105,6 +106,67 @@ impl Counts {
     }
 }
 
+/// The time spent on documents, by what it was spent on; nothing unless somebody wants to know.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Spent {
+    since: Option<Instant>,
+    /// What it was spent on, in the order in which that is done.
+    parts: Vec<(&'static str, Duration)>,
+}
+
+impl Spent {
+    /// Starts the clock, if it is wanted.
+    pub(super) fn start(wanted: bool) -> Self {
+        Self { since: wanted.then(Instant::now), parts: Vec::new() }
+    }
+
+    /// What reading took.
+    pub(super) fn reading(time: Duration) -> Self {
+        Self { since: None, parts: vec![("reading", time)] }
+    }
+
+    /// Starts the clock anew, after a wait.
+    pub(super) fn restart(&mut self) {
+        self.since = self.since.map(|_| Instant::now());
+    }
+
+    /// Books the time since the last call.
+    pub(super) fn on(&mut self, what: &'static str) {
+        if let Some(since) = self.since {
+            self.parts.push((what, since.elapsed()));
+            self.restart();
+        }
+    }
+
+    /// Books what the stages of the library took.
+    pub(super) fn on_stages(&mut self, times: Times) {
+        if self.since.is_some() {
+            self.parts.extend(Stage::ALL.map(Stage::name).into_iter().zip(times));
+            self.restart();
+        }
+    }
+
+    fn add(&mut self, other: &Spent) {
+        for &(what, time) in &other.parts {
+            match self.parts.iter_mut().find(|(name, _)| *name == what) {
+                Some((_, sum)) => *sum += time,
+                None => self.parts.push((what, time)),
+            }
+        }
+    }
+
+    /// A line for each, with its share.
+    fn lines(&self) -> String {
+        let total: f64 = self.parts.iter().map(|(_, time)| time.as_secs_f64()).sum();
+        let mut lines = String::new();
+        for (what, time) in &self.parts {
+            let seconds = time.as_secs_f64();
+            let _ = write!(lines, "\n  {what:<20} {seconds:>8.2} s {:>3.0} %", 100.0 * seconds / total.max(1e-9));
+        }
+        lines
+    }
+}
+
 /// How a run is going.
 pub(super) struct Progress {
     started: Instant,
@@ -118,6 +180,7 @@ pub(super) struct Progress {
     /// Bytes of text that an earlier run, which this one goes on from, had worked through.
     earlier: u64,
     pub totals: Counts,
+    spent: Spent,
 }
 
 impl Progress {
@@ -128,7 +191,7 @@ impl Progress {
         // A table drawn on the same terminal would be torn by it.
         let live = io::stderr().is_terminal() && !output_is_terminal;
         let every = if live { Duration::from_millis(500) } else { Duration::from_secs(60) };
-        Self { started: now, told: now, every, live, meter, earlier: totals.bytes, totals }
+        Self { started: now, told: now, every, live, meter, earlier: totals.bytes, totals, spent: Spent::default() }
     }
 
     /// Counts what was done, and tells how it goes from time to time.
@@ -138,6 +201,11 @@ impl Progress {
             self.told = Instant::now();
             self.tell();
         }
+    }
+
+    /// Adds time that was spent.
+    pub(super) fn spent(&mut self, more: &Spent) {
+        self.spent.add(more);
     }
 
     pub(super) fn warning(&mut self, message: &str) {
@@ -195,7 +263,11 @@ impl Progress {
         let _ = write!(text, "\n  {} sentences of story, {share:.0} % of them parsed", totals.story);
         let _ = write!(text, "\n  {} entities, {} figures", totals.entities, totals.figures);
         for (kind, count) in &totals.facts {
-            let _ = write!(text, "\n  {kind:<14} {count:>8}");
+            let _ = write!(text, "\n  {kind:<20} {count:>8}");
+        }
+        if !self.spent.parts.is_empty() {
+            text.push_str("\n  time by stage, of all threads together:");
+            text.push_str(&self.spent.lines());
         }
         text
     }

@@ -4,10 +4,11 @@ use super::attribution::around;
 use super::confidence::confidence;
 use super::draft::Draft;
 use super::participant::participant;
-use super::{Event, Input, context, doer, means, mediator, periphrasis, place, position, share, when};
+use super::{Event, Input, context, doer, means, mediator, nobody, periphrasis, place, position, share, when};
 use crate::ontology::{Plover, Role};
 use crate::pattern::{Domain, Filler, Match, Presence, Tree};
 use crate::span::{SentenceId, Span, TokenId};
+use crate::syntax::Deprel;
 
 /// The events of a document, in the order of their triggers.
 pub fn extract(input: &Input) -> Vec<Event> {
@@ -27,7 +28,7 @@ pub fn extract(input: &Input) -> Vec<Event> {
 fn sentence_events(input: &Input, tree: &Tree, sentence: SentenceId, events: &mut Vec<Event>) {
     let matches: Vec<Match> = tree.tokens().filter_map(|token| tree.match_at(token, Domain::Events)).collect();
     let mut drafts: Vec<Draft> = without_parts(matches).into_iter().map(Draft::new).collect();
-    without_times(input, &mut drafts);
+    nobody::without_measures(input, &mut drafts);
     context::apply(tree, &mut drafts);
     mediator::part(tree, &mut drafts);
     drafts.retain(|draft| !draft.dropped);
@@ -40,13 +41,14 @@ fn sentence_events(input: &Input, tree: &Tree, sentence: SentenceId, events: &mu
         }
     }
     // Where the tree gave nobody, the place may have given a day.
-    without_times(input, &mut drafts);
+    nobody::without_measures(input, &mut drafts);
     share::part(tree, &mut drafts);
-    drafts.retain(|draft| !draft.dropped);
     for draft in &mut drafts {
         doer::part(input, tree, draft);
     }
-    drafts.retain(has_party);
+    drafts.retain(|draft| {
+        !draft.dropped && has_party(draft) && !nobody::is_mishap(tree, draft) && !tells_standing(tree, draft)
+    });
     let typed = drafts.iter().any(|draft| draft.act.plover.is_some());
     if typed {
         drafts.retain(|draft| draft.act.plover.is_some());
@@ -58,6 +60,16 @@ fn sentence_events(input: &Input, tree: &Tree, sentence: SentenceId, events: &mu
     merge_same(&mut drafts);
     drafts.sort_by_key(|draft| draft.found.trigger);
     events.extend(drafts.into_iter().map(|draft| event(input, tree, sentence, draft)));
+}
+
+/// Whether a participle says beside a noun what holds of it, "forces backed by Armenia": that is a relation, and not told
+/// once more as an event.
+fn tells_standing(tree: &Tree, draft: &Draft) -> bool {
+    let trigger = draft.found.trigger;
+    draft.act.plover == Some(Plover::Support)
+        && tree.rel(trigger) == Deprel::Acl
+        && tree.is_passive(trigger)
+        && tree.match_at(trigger, Domain::Relations).is_some()
 }
 
 /// The heads of those acted on with force: where they are is where it happens. None for acts of speech.
@@ -80,19 +92,6 @@ fn has_party(draft: &Draft) -> bool {
 fn without_parts(matches: Vec<Match>) -> Vec<Match> {
     let taken: Vec<TokenId> = matches.iter().flat_map(|found| found.words.iter().copied()).collect();
     matches.into_iter().filter(|found| !taken.contains(&found.trigger)).collect()
-}
-
-/// Takes times out of the participants: in "said Friday he would go" the parser may well make Friday the one who goes.
-fn without_times(input: &Input, drafts: &mut [Draft]) {
-    let is_actor = |filler: &Filler| {
-        let span = input.doc.tokens[filler.head.index()].span;
-        let next = input.times.partition_point(|time| time.span.end() <= span.start());
-        !input.times.get(next).is_some_and(|time| time.span.contains(span))
-    };
-    for draft in drafts {
-        draft.source.retain(is_actor);
-        draft.target.retain(is_actor);
-    }
 }
 
 /// Two triggers that tell one act of the same parties ("attack" and "raid" in one phrase) give one event.

@@ -15,6 +15,7 @@ mod link;
 mod means;
 mod mediator;
 mod modality;
+mod nobody;
 mod participant;
 mod periphrasis;
 mod place;
@@ -36,6 +37,9 @@ use crate::pattern::{Lookup, Patterns};
 use crate::span::{EntityId, FigureId, SentenceId, Span, TimeId, TokenId};
 use crate::syntax::Syntax;
 use crate::time::TimeExpression;
+
+/// What becomes of the tellings of a document: [`merge`] or [`in_order`].
+pub type Tellings = fn(Vec<Event>, &Document, &Entities) -> Vec<Event>;
 
 /// What events are read from.
 #[derive(Clone, Copy, Debug)]

@@ -163,6 +163,8 @@ impl<'a> Tree<'a> {
 
     fn subject_within(&self, verb: TokenId, depth: u8) -> Option<TokenId> {
         let own = self.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter]);
+        // "a deal in November allowing both to …": the month is often taken for the one who allows.
+        let own = own.filter(|&subject| subject > verb || !self.is_month_after_in(subject));
         if let Some(subject) = own {
             return Some(self.antecedent(subject, verb).unwrap_or(subject));
         }
@@ -195,16 +197,20 @@ impl<'a> Tree<'a> {
                     _ => self.subject_within(head, depth),
                 }
             }
+            Deprel::Advcl if self.is_asked_of(head, verb).is_some() => self.is_asked_of(head, verb),
             Deprel::Advcl => {
                 let marked_for_object = self.has_case_form(verb, "of") || self.has_case_form(verb, "from");
                 let object = self.child(head, &[Deprel::Obj]).filter(|_| marked_for_object && !self.is_passive(head));
                 object.or_else(|| self.subject_within(head, depth))
             }
             Deprel::AclRelcl => None,
+            // "six weeks of fighting" belongs to nobody.
+            Deprel::Acl if node.xpos == Xpos::Vbg && self.is_time(head) => None,
             Deprel::Acl if node.xpos == Xpos::Vbn || node.xpos == Xpos::Vbd || node.xpos == Xpos::Vbg => {
+                let marked = |mark: TokenId| mark.0 + 1 == verb.0;
                 if self.is_charge(verb) {
                     Some(head)
-                } else if node.xpos == Xpos::Vbg && self.child(verb, &[Deprel::Mark]).is_some() {
+                } else if node.xpos == Xpos::Vbg && self.child(verb, &[Deprel::Mark]).is_some_and(marked) {
                     self.noun_subject(head, depth)
                 } else {
                     Some(head)
@@ -227,6 +233,35 @@ impl<'a> Tree<'a> {
         });
         let verb = accused.and_then(|accused| self.head(accused));
         verb.is_some_and(|verb| self.is_operator(verb, Operator::Allege))
+    }
+
+    /// The one asked or made to do what an infinitive says, where the tree hangs the infinitive on the verb as an aside:
+    /// "asked Moscow on Friday to send help".
+    fn is_asked_of(&self, governor: TokenId, infinitive: TokenId) -> Option<TokenId> {
+        let object = self.child(governor, &[Deprel::Obj, Deprel::Iobj]).filter(|&object| object < infinitive)?;
+        let to = self.child(infinitive, &[Deprel::Mark]).filter(|&mark| self.is(mark, "to"))?;
+        let asks = to > object
+            && self.node(infinitive).upos == Upos::Verb
+            && self.operators_at(governor).any(|operator| matches!(operator, Operator::Request | Operator::Cause));
+        asks.then_some(object)
+    }
+
+    fn is_month_after_in(&self, token: TokenId) -> bool {
+        const MONTHS: &[&str] = &[
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ];
+        token.0 > self.start && self.is(TokenId(token.0 - 1), "in") && self.is_any(token, MONTHS)
     }
 
     /// Who does what a noun with an infinitive says: "Turkey's decision to expel", "made a pledge to withdraw".

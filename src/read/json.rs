@@ -5,13 +5,15 @@ use std::io::{BufRead, Read};
 
 use serde_json::Value;
 
-use super::{Bytes, Input, Item, MAX_DOCUMENT, bytes};
+use super::bytes::Decoding;
+use super::{Bytes, Input, Item, MAX_DOCUMENT};
 use crate::error::Error;
 
 /// The documents of a JSON Lines file.
 pub(super) struct Jsonl {
     bytes: Bytes,
     input: Input,
+    decoding: Decoding,
     line: u64,
     /// A source that failed once may fail for ever.
     ended: bool,
@@ -20,7 +22,8 @@ pub(super) struct Jsonl {
 
 impl Jsonl {
     pub(super) fn new(bytes: Bytes, input: Input) -> Self {
-        Self { bytes, input, line: 0, ended: false, ready: VecDeque::new() }
+        let decoding = Decoding::new(input.options.encoding);
+        Self { bytes, input, decoding, line: 0, ended: false, ready: VecDeque::new() }
     }
 
     fn fail(&mut self, error: Error) {
@@ -43,7 +46,7 @@ impl Jsonl {
                 return false;
             }
         }
-        let line = bytes::decode(line, self.input.options.encoding);
+        let line = self.decoding.decode(line);
         if line.text.trim().is_empty() {
             return true;
         }
@@ -51,7 +54,7 @@ impl Jsonl {
             self.ready.push_back(Item::Warning(self.input.name(Error::input(note)).at_line(self.line)));
         }
         let id = format!("{}:{}", self.input.id, self.line);
-        let row = serde_json::from_str::<Value>(&line.text);
+        let row = serde_json::from_str::<Value>(line.text.trim_end());
         // A long line need not be in memory twice.
         drop(line.text);
         match row {
