@@ -62,6 +62,9 @@ mod gazetteer {
     pub mod names;
     pub mod row;
     pub mod spelling;
+    mod wikidata;
+
+    pub use wikidata::WikidataId;
 }
 #[allow(dead_code, unused_imports)]
 #[path = "src/pattern"]
@@ -126,16 +129,18 @@ fn data_version(folders: &[&str]) -> Result<String> {
 /// Compiles the gazetteer, unless that was done and neither its files nor the code have changed since: it takes
 /// seconds, and an edit of a pattern should not.
 fn gazetteer_if_changed(out: &Path) -> Result<()> {
-    let (image, stamp) = (out.join("gazetteer.bin"), out.join("gazetteer.stamp"));
+    let [image, strings, stamp] = ["bin", "txt", "stamp"].map(|kind| out.join("gazetteer").with_extension(kind));
     let mut hasher = FxHasher::default();
     for source in [GAZETTEERS, "build.rs", "src/error.rs", "src/resource", "src/ontology", "src/gazetteer"] {
         hash_all(Path::new(source), &mut hasher)?;
     }
     let now = format!("{:x}", hasher.finish());
-    if image.exists() && fs::read_to_string(&stamp).is_ok_and(|then| then == now) {
+    if image.exists() && strings.exists() && fs::read_to_string(&stamp).is_ok_and(|then| then == now) {
         return Ok(());
     }
-    fs::write(image, gazetteer_bytes()?)?;
+    let compiled = gazetteer_compiled()?;
+    fs::write(image, compiled.bytes)?;
+    fs::write(strings, compiled.strings)?;
     fs::write(stamp, now)?;
     Ok(())
 }
@@ -162,7 +167,7 @@ fn listed(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// The compiled gazetteer.
-fn gazetteer_bytes() -> Result<Vec<u8>> {
+fn gazetteer_compiled() -> Result<gazetteer::compile::Compiled> {
     let rows = gazetteer::row::Rows::read(Path::new(GAZETTEERS))?;
     let compiled = gazetteer::compile::compile(&rows, &gazetteer::compile::NoBase);
     compiled.map_err(|errors| all(&errors))

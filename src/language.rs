@@ -13,6 +13,8 @@ static LANGUAGES: Lazy<Languages> = Lazy::new(|| Languages::parse(include_str!("
 const SAMPLE: usize = 1000;
 /// Words without which nothing is said.
 const FEWEST: usize = 12;
+/// After each so many words it is asked whether more need to be looked at.
+const CHECKED: usize = 64;
 /// Letters without which nothing is said of the script.
 const FEWEST_LETTERS: usize = 20;
 /// Words in which some must be English function words, or it is another language, if an unknown one.
@@ -59,13 +61,21 @@ pub fn foreign(text: &str) -> Option<&'static str> {
     let parts = parts.map(|part| part.trim_matches(is_apostrophe)).filter(|part| !part.is_empty());
     for word in parts.take(SAMPLE) {
         words += 1;
+        if words % CHECKED == 0 && is_plainly_english(&counts, words) {
+            return None;
+        }
         for letter in word.chars().filter(|letter| letter.is_alphabetic()) {
             letters += 1;
             // Latin letters end here, but for rare additions above that no prose consists of.
             others += usize::from(letter > '\u{024F}' && !('\u{1E00}'..='\u{1EFF}').contains(&letter));
         }
         lower.clear();
-        lower.extend(word.chars().flat_map(char::to_lowercase));
+        if word.is_ascii() {
+            lower.push_str(word);
+            lower.make_ascii_lowercase();
+        } else {
+            lower.extend(word.chars().flat_map(char::to_lowercase));
+        }
         let mut bits = languages.words.get(lower.as_str()).copied().unwrap_or(0);
         while bits != 0 {
             counts[bits.trailing_zeros() as usize] += 1;
@@ -85,6 +95,13 @@ pub fn foreign(text: &str) -> Option<&'static str> {
         return Some(languages.codes[best]);
     }
     (words >= ENOUGH && share(english) < NO_ENGLISH).then_some("unknown")
+}
+
+/// Whether so many of the words so far are English function words, and so few another language's, that no number of
+/// further ones would change the answer but in a text that changes its language.
+fn is_plainly_english(counts: &[usize], words: usize) -> bool {
+    let others = counts[1..].iter().max().copied().unwrap_or(0);
+    counts[0] * 4 >= words && counts[0] > 2 * others
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::document::Source;
 use crate::error::Result;
 use crate::gate::Gate;
 use crate::gazetteer::Gazetteer;
+use crate::lexicon::Pieces;
 use crate::pattern::{Lookup, Patterns};
 use crate::relation::Rules;
 use crate::span::Span;
@@ -177,14 +178,16 @@ impl Worker<'_> {
         self.stages(source, event::in_order)
     }
 
-    fn stages(&mut self, source: Source, tellings: impl Fn(Vec<event::Event>) -> Vec<event::Event>) -> Analysis {
+    fn stages(&mut self, source: Source, tellings: event::Tellings) -> Analysis {
         let Extractor { gazetteer, patterns, rules, .. } = self.extractor;
         let mut watch = Watch { last: self.times.is_some().then(Instant::now), times: Times::default() };
         let doc = text::document(source);
         watch.lap(Stage::Text);
         let hits = gazetteer.find(&doc);
-        let numbers = number::find(&doc);
         watch.lap(Stage::Names);
+        let pieces = Pieces::read(&doc);
+        let numbers = number::find(&pieces);
+        watch.lap(Stage::Figures);
 
         let mut syntax = Syntax::unread(&doc);
         let counted = |id| numbers.binary_search_by_key(&id, |number| number.sentence).is_ok();
@@ -196,9 +199,9 @@ impl Worker<'_> {
         }
         watch.lap(Stage::Syntax);
 
-        let times = time::find(&doc, &syntax, &numbers);
+        let times = time::find(&pieces, doc.source.date, &numbers);
         let spans: Vec<Span> = times.iter().map(|time| time.span).collect();
-        let mut figures = figure::find(&doc, &syntax, &numbers, &spans);
+        let mut figures = figure::find(&pieces, &numbers, &spans);
         watch.lap(Stage::Figures);
         let mentions = mention::find(&doc, &syntax, &hits, gazetteer);
         let entities = entity::resolve(&doc, &syntax, mentions, gazetteer);
@@ -214,7 +217,7 @@ impl Worker<'_> {
             lookup: &self.lookup,
             gazetteer,
         };
-        let mut events = tellings(event::extract(&input));
+        let mut events = tellings(event::extract(&input), &doc, &entities);
         watch.lap(Stage::Events);
         let relations = relation::extract(&relation::Input {
             doc: &doc,
@@ -227,7 +230,8 @@ impl Worker<'_> {
             rules,
         });
         watch.lap(Stage::Relations);
-        event::link_figures(&mut figures, &mut events, &entities);
+        let facts = event::Facts { doc: &doc, times: &times, entities: &entities };
+        event::link_figures(facts, &mut figures, &mut events);
         watch.lap(Stage::Figures);
         if let Some(times) = &mut self.times {
             times.iter_mut().zip(watch.times).for_each(|(sum, more)| *sum += more);

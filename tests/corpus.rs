@@ -42,7 +42,9 @@ fn escaped(text: &str) -> String {
 
 fn page(text: &str) -> String {
     let text = escaped(text);
-    format!("<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body><article><p>{text}</p></article></body></html>")
+    format!(
+        "<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body><article><p>{text}</p></article></body></html>"
+    )
 }
 
 fn feed(stories: &[Story]) -> Vec<u8> {
@@ -193,7 +195,8 @@ fn peak(input: &Path) -> u64 {
     let mut peak = 0;
     while child.try_wait().unwrap().is_none() {
         let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
-        let most = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse().ok());
+        let most =
+            status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse().ok());
         peak = most.unwrap_or(0).max(peak);
         std::thread::sleep(std::time::Duration::from_millis(5));
     }

@@ -131,7 +131,8 @@ mod archives {
         is_the_document(read("a.zip", &zip(&[("in/a.jsonl", &jsonl()), ("in/.hidden.txt", b"no"), ("b.png", b"no")])));
         let (sources, _) = read("a.zip", &zip(&[("z/b.txt", b"B."), ("z/a.txt", b"A."), ("c.txt", b"C.")]));
         assert_eq!(sources.iter().map(|source| source.id.as_str()).collect::<Vec<_>>(), ["c", "z/a", "z/b"]);
-        let (sources, messages) = read("a.zip", &zip(&[("a.pdf", b"%PDF-1.7"), ("a.png", b"\x89PNG"), ("a.txt", b"A.")]));
+        let (sources, messages) =
+            read("a.zip", &zip(&[("a.pdf", b"%PDF-1.7"), ("a.png", b"\x89PNG"), ("a.txt", b"A.")]));
         assert_eq!(sources.len(), 1);
         assert!(messages.len() == 1 && messages[0].contains("a.zip/a.pdf: PDF is not read; convert"), "{messages:?}");
         let (sources, messages) = read("a.zip", &zip(&[]));
@@ -214,7 +215,10 @@ fn encodings() {
         }
     }
     let (sources, messages) = read("a.csv", b"id,text\nn1,Ask Andr\xE9 and Zo\xEB.\nn2,Ask Zo\xEB.\n");
-    assert!(messages.len() == 1 && messages[0].contains("a.csv:2: this is not UTF-8; read as windows-1252"), "{messages:?}");
+    assert!(
+        messages.len() == 1 && messages[0].contains("a.csv:2: this is not UTF-8; read as windows-1252"),
+        "{messages:?}"
+    );
     assert_eq!(sources[1].text, "Ask Zoë.");
     assert!(factwire::read::encoding("klingon").unwrap_err().is_usage());
     let forced = Options { format: Some(Format::Text), ..Options::default() };

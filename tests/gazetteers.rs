@@ -37,7 +37,7 @@ fn what_is_embedded_is_what_the_files_say() {
             "{}",
             row.id
         );
-        assert_eq!((entry.code, entry.wikidata.unwrap_or_default()), (row.code, &*row.wikidata), "{}", row.id);
+        assert_eq!((entry.code, entry.wikidata), (row.code, row.wikidata), "{}", row.id);
         assert_eq!(
             (entry.from, entry.until),
             (date(&row.from.to_string()), date(&row.until.to_string())),

@@ -12,6 +12,7 @@ mod cli;
     feature = "xlsx"
 ))]
 mod containers;
+mod coreference;
 #[cfg(all(
     feature = "feeds",
     feature = "html",
@@ -21,7 +22,6 @@ mod containers;
     feature = "xlsx"
 ))]
 mod corpus;
-mod coreference;
 mod formats;
 mod gazetteers;
 mod golden;

@@ -150,7 +150,7 @@ fn stats(out: &mut impl Write, gazetteer: &Gazetteer) -> Result<Status> {
     writeln!(out, "kind,entries,names").map_err(written)?;
     for &kind in EntityKind::ALL {
         let entries = gazetteer.entries().filter(|(_, entry)| entry.kind == kind).count();
-        let names = gazetteer.aliases().filter(|alias| gazetteer.entry(alias.entry).kind == kind).count();
+        let names = gazetteer.aliases().filter(|alias| gazetteer.kind(alias.entry) == kind).count();
         writeln!(out, "{kind},{entries},{names}").map_err(written)?;
     }
     Ok(Status::Complete)

@@ -34,9 +34,11 @@ pub fn actor(
     if let Some((id, mention)) = mention {
         let entity = entities.of(id);
         let found = entities.get(entity);
-        let code = code_of(found)
-            .or_else(|| inside(doc, entities, &tokens, head, gazetteer))
-            .or_else(|| bare(doc, head, gazetteer));
+        let own = code_of(found);
+        // "its soldiers" are soldiers; whose they are stands inside.
+        let whose = own.is_none_or(|code| code.sector().is_some() && code.as_str().len() == 3);
+        let code = whose.then(|| inside(doc, entities, &tokens, head, gazetteer)).flatten();
+        let code = code.or(own).or_else(|| bare(doc, head, gazetteer));
         let unknown = mention.form == MentionForm::Pronoun && found.confidence <= UNRESOLVED;
         return (span, (!unknown).then_some(entity), code.filter(|_| !unknown));
     }

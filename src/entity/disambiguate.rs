@@ -1,11 +1,12 @@
 //! Which bearer of a listed name is meant: prior, the document's date, its other entities, neighbouring words.
 
+use super::owner;
 use super::resolver::Resolver;
 use crate::gazetteer::{Candidate, EntryId};
-use crate::mention::lexicon::state;
+use crate::mention::lexicon::{WordInfo, state};
 use crate::ontology::{Country, EntityKind, MentionForm};
 use crate::span::TokenId;
-use crate::syntax::Upos;
+use crate::syntax::{Deprel, Upos};
 
 /// Counts the countries that the document names beyond doubt.
 pub(super) fn count_countries(resolver: &mut Resolver) {
@@ -28,10 +29,12 @@ pub(super) fn choose(resolver: &Resolver, index: usize) -> Option<(Candidate, f3
     let mention = &resolver.mentions[index];
     let place = is_place(resolver, index);
     let container = container(resolver, index);
+    let owner = owner::country_beside(resolver, index);
     let mut best: Option<(f32, Candidate)> = None;
     let mut second = 0.0f32;
     for &candidate in &mention.candidates {
-        let score = score(resolver, index, candidate, place, container);
+        let score =
+            score(resolver, index, candidate, place, container) + body_of(resolver, index, candidate.entry, owner);
         match best {
             Some((top, _)) if score <= top => second = second.max(score),
             _ => {
@@ -41,7 +44,9 @@ pub(super) fn choose(resolver: &Resolver, index: usize) -> Option<(Candidate, f3
         }
     }
     let (top, candidate) = best?;
-    if top <= 0.0 {
+    let body = resolver.gazetteer.entry(candidate.entry).kind == EntityKind::Organisation;
+    // A name that bodies of many countries share is nobody's where nothing tells them apart.
+    if top <= 0.0 || body && mention.candidates.len() > 2 && top - second < 0.05 {
         return None;
     }
     let sure = if mention.candidates.len() == 1 { 0.95 } else { (0.5 + (top - second)).clamp(0.3, 0.95) };
@@ -63,6 +68,18 @@ pub(super) fn container(resolver: &Resolver, index: usize) -> Option<Country> {
     let end = if two.and_then(abbreviated).is_some() { first + 2 } else { first + 1 };
     let closed = |token: u32| token >= limit || !resolver.doc.form(TokenId(token)).starts_with(char::is_alphanumeric);
     state.filter(|_| closed(end) || !resolver.doc.form(TokenId(end)).starts_with(char::is_uppercase))
+}
+
+/// How well a body fits the country beside its name, or else one that its sentence names.
+fn body_of(resolver: &Resolver, index: usize, entry: EntryId, owner: Option<Country>) -> f32 {
+    let body = resolver.gazetteer.entry(entry);
+    let Some(own) = body.country.filter(|_| body.kind == EntityKind::Organisation) else { return 0.0 };
+    match owner {
+        Some(owner) if owner == own => 0.8,
+        Some(_) => -2.0,
+        None if resolver.mentions[index].candidates.len() > 1 && owner::is_named_here(resolver, index, own) => 0.5,
+        None => 0.0,
+    }
 }
 
 fn score(
@@ -140,6 +157,15 @@ pub(super) fn is_place(resolver: &Resolver, index: usize) -> Option<bool> {
     let inside = ["in", "near", "outside", "around", "across", "throughout", "inside", "capital", "city", "town"];
     let before = resolver.word_before(index);
     if before.is_some_and(|before| inside.iter().any(|word| before.eq_ignore_ascii_case(word))) {
+        return Some(true);
+    }
+    // "the Damascus suburb", "Kabul airport".
+    let node = resolver.syntax.node(resolver.mentions[index].head);
+    let ground = |word: &str| {
+        let kind = WordInfo::of(word).noun().map(|noun| noun.kind);
+        matches!(kind, Some(EntityKind::Place | EntityKind::Facility))
+    };
+    if node.deprel == Deprel::Compound && resolver.word_after(index).is_some_and(ground) {
         return Some(true);
     }
     if resolver.acts(index) {

@@ -5,6 +5,7 @@ mod description;
 mod disambiguate;
 mod name;
 mod office;
+mod owner;
 mod pronoun;
 mod resolver;
 

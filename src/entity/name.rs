@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::disambiguate::{choose, container, is_place};
+use super::owner;
 use super::resolver::{Resolver, is_named};
 use crate::mention::lexicon::WordInfo;
 use crate::ontology::{EntityKind, MentionForm};
@@ -59,13 +60,19 @@ fn listed(resolver: &mut Resolver, index: usize, known: &mut Known) {
     let Some((candidate, sure)) = choose(resolver, index) else {
         if container(resolver, index).is_some() {
             resolver.mentions[index].traits.kind = Some(EntityKind::Place);
+        } else if let Some(sector) = owner::shared_sector(resolver, index) {
+            let owner = owner::country_beside(resolver, index);
+            let traits = &mut resolver.mentions[index].traits;
+            traits.kind = traits.kind.or(Some(EntityKind::Organisation));
+            traits.sector = traits.sector.or(Some(sector));
+            traits.country = traits.country.or(owner);
         }
         if resolver.mentions[index].traits.kind.is_some() {
             unlisted(resolver, index, known);
         }
         return;
     };
-    let kind = resolver.gazetteer.entry(candidate.entry).kind;
+    let kind = resolver.gazetteer.kind(candidate.entry);
     if resolver.mentions[index].traits.kind == Some(EntityKind::Person) && kind != EntityKind::Person {
         unlisted(resolver, index, known);
         return;
@@ -189,7 +196,7 @@ fn surname(resolver: &mut Resolver, index: usize, known: &Known) -> bool {
     let mention = &resolver.mentions[index];
     // A listed name of something else than a person is only a surname where it does not stand as a place.
     let place =
-        mention.candidates.first().is_some_and(|best| resolver.gazetteer.entry(best.entry).kind != EntityKind::Person);
+        mention.candidates.first().is_some_and(|best| resolver.gazetteer.kind(best.entry) != EntityKind::Person);
     if place && (!person || is_place(resolver, index) == Some(true) || mention.traits.kind == Some(EntityKind::Place)) {
         return false;
     }

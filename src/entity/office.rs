@@ -53,11 +53,11 @@ pub(super) fn at_date(resolver: &Resolver, person: EntryId, entity: &mut Entity)
         if !holds_at(&tenure, resolver.date) {
             continue;
         }
-        // A head's office tells more than a further one held beside it; else the later one is the more telling.
-        let better = match &chosen {
-            None => true,
-            Some(known) => (is_head(tenure.role), tenure.from) > (is_head(known.role), known.from),
-        };
+        // A head's office tells more than a further one held beside it, and of the thrones that one person holds that of
+        // the own country; else the later one is the more telling.
+        let own = entity.country;
+        let telling = |tenure: &Tenure| (is_head(tenure.role), tenure.country == own, tenure.from);
+        let better = chosen.as_ref().is_none_or(|known| telling(&tenure) > telling(known));
         if better {
             chosen = Some(tenure);
         }

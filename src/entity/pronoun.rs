@@ -5,6 +5,7 @@ use super::resolver::Resolver;
 use crate::mention::lexicon::WordInfo;
 use crate::ontology::{EntityKind, MentionForm};
 use crate::span::EntityId;
+use crate::syntax::{Deprel, Upos};
 
 /// How many sentences back an antecedent may stand.
 const REACH: usize = 2;
@@ -93,13 +94,19 @@ fn antecedent(resolver: &Resolver, index: usize, text: &str) -> Option<EntityId>
     let here = mention.sentence.index();
     let possessive = matches!(text, "his" | "her" | "its" | "their");
     let mut best: Option<(i32, EntityId)> = None;
+    // "warned Iran and Syria that they": several together are meant, whom no entity stands for.
+    let several = class(text) == 5 && are_joined(resolver, index);
     for (other, before) in resolver.mentions[..index].iter().enumerate().rev().take(FAR) {
         let back = here - before.sentence.index();
         if back > REACH {
             break;
         }
+        if several && back > 0 {
+            break;
+        }
         let Some(id) = resolver.links[other].filter(|_| before.span.end() <= mention.span.start()) else { continue };
-        let Some(fit) = fits(resolver, other, id, text) else { continue };
+        let collective = text == "their" && back == 0 && is_acting_country(resolver, other, id);
+        let Some(fit) = fits(resolver, other, id, text).or(collective.then_some(8)) else { continue };
         // A pronoun that is an object of the clause does not refer to the clause's subject; a possessive may.
         if !possessive && back == 0 && same_clause(resolver, index, other) {
             continue;
@@ -112,6 +119,25 @@ fn antecedent(resolver: &Resolver, index: usize, text: &str) -> Option<EntityId>
         }
     }
     best.filter(|(score, _)| *score > 0).map(|(_, id)| id)
+}
+
+/// "South Korea ends their restrictions": a country that acts may be spoken of as its people.
+fn is_acting_country(resolver: &Resolver, index: usize, id: EntityId) -> bool {
+    resolver.entities[id.index()].kind == EntityKind::Country
+        && resolver.mentions[index].form != MentionForm::Demonym
+        && resolver.is_subject(index)
+}
+
+/// Whether two names before the mention in its sentence are joined by "and".
+fn are_joined(resolver: &Resolver, index: usize) -> bool {
+    let here = resolver.mentions[index].sentence;
+    let near = (0..index).rev().take(FAR).take_while(|&other| resolver.mentions[other].sentence == here);
+    near.into_iter().any(|other| {
+        let head = resolver.mentions[other].head;
+        resolver.mentions[other].form != MentionForm::Pronoun
+            && resolver.syntax.node(head).deprel == Deprel::Conj
+            && resolver.syntax.node(head).upos == Upos::Propn
+    })
 }
 
 /// Whether both are arguments of one verb.

@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::modality::{Group, Mood, group, has_condition, is_conditional};
-use super::recode::{cancelled, committed, considered, denied, ended, refused, requested, threatened};
+use super::recode::{cancelled, committed, considered, denied, ended, refused, requested, silent, threatened};
 use crate::ontology::{Modality, Plover};
 use crate::pattern::{Filler, Operator, Tree};
 use crate::span::TokenId;
@@ -75,7 +75,7 @@ fn operator_of(tree: &Tree, drafts: &[Draft], index: usize, head: TokenId, at: T
     let rel = tree.rel(at);
     let reaching = |operator: &Operator| reaches(tree, at, head, rel, *operator);
     let own = drafts.iter().enumerate().find_map(|(other, draft)| {
-        let here = other != index && !draft.dropped && draft.found.trigger == head;
+        let here = other != index && !draft.dropped && draft.found.is_headed_by(head);
         draft.found.complement().filter(|_| here)
     });
     let found = own.filter(reaching).or_else(|| tree.operators_at(head).find(reaching))?;
@@ -95,6 +95,7 @@ fn reaches(tree: &Tree, at: TokenId, head: TokenId, rel: Deprel, operator: Opera
     let any_case = |forms: &[&str]| forms.iter().any(|form| tree.has_case_form(at, form));
     let nominal = tree.node(at).upos != Upos::Verb && tree.child(at, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none();
     match operator {
+        Name => tree.is_named_by(head, at),
         Say => matches!(rel, Deprel::Ccomp | Deprel::Xcomp | Deprel::Parataxis) && !nominal || rel == Deprel::Ccomp,
         _ => match rel {
             Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj => true,
@@ -113,7 +114,7 @@ fn reaches(tree: &Tree, at: TokenId, head: TokenId, rel: Deprel, operator: Opera
                 Happen => any_case(&["of", "to", "in", "with"]),
                 Consider => any_case(&["of", "about", "on"]),
                 Cause | Attempt => any_case(&["of", "at", "to", "into"]),
-                Say | Mediate => false,
+                Say | Mediate | Name => false,
             },
             Deprel::Advcl | Deprel::Acl => {
                 let verbal = any_case(&["of", "from", "for", "to", "in", "with", "by"]);
@@ -142,6 +143,10 @@ fn own_group(tree: &Tree, draft: &mut Draft, verb: TokenId, borrowed: bool) {
     if negated && volition && draft.act.is_friendly() && draft.become_act(refused(draft.act), "will not") {
         return;
     }
+    if negated && draft.act.is_statement() && !is_opinion(tree, verb) {
+        draft.become_act(Some(silent()), "says nothing");
+        return;
+    }
     if negated {
         draft.negated = !draft.negated;
         draft.trail.push("negated".into());
@@ -154,6 +159,13 @@ fn own_group(tree: &Tree, draft: &mut Draft, verb: TokenId, borrowed: bool) {
         Mood::Would | Mood::Possible => draft.modality = Modality::Conditional,
         Mood::Due => draft.modality = Modality::Requested,
     }
+}
+
+/// Whether a verb tells what somebody thinks, of which no words are owed.
+fn is_opinion(tree: &Tree, verb: TokenId) -> bool {
+    const FORMS: &[&str] =
+        &["believe", "think", "deem", "call", "describe", "consider", "hold", "see", "believed", "thought"];
+    tree.is_any(verb, FORMS)
 }
 
 /// The act lies ahead: commitments are acts of their own, anything else is planned.
@@ -179,7 +191,8 @@ fn speak(tree: &Tree, draft: &mut Draft, verb: TokenId) {
 /// Applies an operator. True when the governor has taken the act up.
 fn govern(tree: &Tree, drafts: &mut [Draft], index: usize, head: TokenId, operator: Operator) -> bool {
     use Operator::*;
-    let governor = drafts.iter().position(|draft| draft.found.trigger == head && !draft.dropped);
+    let governs = |(other, draft): (usize, &Draft)| other != index && draft.found.is_headed_by(head) && !draft.dropped;
+    let governor = drafts.iter().enumerate().position(governs);
     let word = tree.doc.form(head).to_lowercase();
     let act = drafts[index].act;
     let nominal = drafts[index].found.is_nominal();
@@ -234,6 +247,21 @@ fn govern(tree: &Tree, drafts: &mut [Draft], index: usize, head: TokenId, operat
             drafts[index].source = tree.subject(head).map(Filler::in_tree).into_iter().collect();
             drop_governor(drafts, governor, index);
         }
+        Refuse if is_asked_for(&drafts[index]) => {
+            // "rejected the call to withdraw": it is now an act of who refuses, no longer what is asked for.
+            absorbed = drafts[index].become_act(refused(act), &word);
+            drafts[index].modality = match (absorbed, drafts[index].modality) {
+                (true, Modality::Requested) => Modality::Asserted,
+                (_, modality) => modality,
+            };
+            if absorbed {
+                let asked = governor.map(|governor| drafts[governor].target.clone()).unwrap_or_default();
+                let asked = if asked.is_empty() { drafts[index].target.clone() } else { asked };
+                drafts[index].target = asked;
+            } else {
+                drafts[index].negated = true;
+            }
+        }
         Refuse => {
             absorbed = drafts[index].become_act(refused(act), &word);
             if !absorbed {
@@ -263,17 +291,28 @@ fn govern(tree: &Tree, drafts: &mut [Draft], index: usize, head: TokenId, operat
                 }
             }
         }
+        Name if !act.is_friendly() && act.plover.is_some() => {
+            drafts[index].modality = Modality::Alleged;
+            drafts[index].trail.push(format!("{word}: alleged"));
+            speak(tree, &mut drafts[index], head);
+        }
+        Name => speak(tree, &mut drafts[index], head),
         Say | Mediate => {}
     }
     if absorbed {
         absorb(tree, drafts, governor, index, head);
     }
     // What is said of the governor holds for the act.
-    if tree.node(head).upos == Upos::Verb && !matches!(operator, Request | Allege | Deny) {
+    if tree.node(head).upos == Upos::Verb && !matches!(operator, Request | Allege | Deny | Name) {
         let borrowed = false;
         own_group(tree, &mut drafts[index], head, borrowed);
     }
     false
+}
+
+/// Whether the act is one that somebody asks for.
+fn is_asked_for(draft: &Draft) -> bool {
+    draft.modality == Modality::Requested
 }
 
 fn drop_governor(drafts: &mut [Draft], governor: Option<usize>, index: usize) {

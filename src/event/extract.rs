@@ -4,10 +4,11 @@ use super::attribution::around;
 use super::confidence::confidence;
 use super::draft::Draft;
 use super::participant::participant;
-use super::{Event, Input, context, means, mediator, place, position, when};
+use super::{Event, Input, Participant, context, means, mediator, nobody, place, position, when};
 use crate::ontology::{Plover, Role};
 use crate::pattern::{Domain, Filler, Match, Presence, Tree};
-use crate::span::{SentenceId, Span, TokenId};
+use crate::span::{EntityId, SentenceId, Span, TokenId};
+use crate::syntax::{Deprel, Upos};
 
 /// The events of a document, in the order of their triggers.
 pub fn extract(input: &Input) -> Vec<Event> {
@@ -27,7 +28,7 @@ pub fn extract(input: &Input) -> Vec<Event> {
 fn sentence_events(input: &Input, tree: &Tree, sentence: SentenceId, events: &mut Vec<Event>) {
     let matches: Vec<Match> = tree.tokens().filter_map(|token| tree.match_at(token, Domain::Events)).collect();
     let mut drafts: Vec<Draft> = without_parts(matches).into_iter().map(Draft::new).collect();
-    without_times(input, &mut drafts);
+    nobody::without_measures(input, &mut drafts);
     context::apply(tree, &mut drafts);
     mediator::part(tree, &mut drafts);
     drafts.retain(|draft| !draft.dropped);
@@ -39,8 +40,10 @@ fn sentence_events(input: &Input, tree: &Tree, sentence: SentenceId, events: &mu
         }
     }
     // Where the tree gave nobody, the place may have given a day.
-    without_times(input, &mut drafts);
-    drafts.retain(has_party);
+    nobody::without_measures(input, &mut drafts);
+    drafts.retain(|draft| {
+        !draft.dropped && has_party(draft) && !nobody::is_mishap(tree, draft) && !tells_standing(tree, draft)
+    });
     let typed = drafts.iter().any(|draft| draft.act.plover.is_some());
     if typed {
         drafts.retain(|draft| draft.act.plover.is_some());
@@ -52,6 +55,16 @@ fn sentence_events(input: &Input, tree: &Tree, sentence: SentenceId, events: &mu
     merge_same(&mut drafts);
     drafts.sort_by_key(|draft| draft.found.trigger);
     events.extend(drafts.into_iter().map(|draft| event(input, tree, sentence, draft)));
+}
+
+/// Whether a participle says beside a noun what holds of it, "forces backed by Armenia": that is a relation, and not told
+/// once more as an event.
+fn tells_standing(tree: &Tree, draft: &Draft) -> bool {
+    let trigger = draft.found.trigger;
+    draft.act.plover == Some(Plover::Support)
+        && tree.rel(trigger) == Deprel::Acl
+        && tree.is_passive(trigger)
+        && tree.match_at(trigger, Domain::Relations).is_some()
 }
 
 /// The heads of those acted on with force: where they are is where it happens. None for acts of speech.
@@ -76,19 +89,6 @@ fn without_parts(matches: Vec<Match>) -> Vec<Match> {
     matches.into_iter().filter(|found| !taken.contains(&found.trigger)).collect()
 }
 
-/// Takes times out of the participants: in "said Friday he would go" the parser may well make Friday the one who goes.
-fn without_times(input: &Input, drafts: &mut [Draft]) {
-    let is_actor = |filler: &Filler| {
-        let span = input.doc.tokens[filler.head.index()].span;
-        let next = input.times.partition_point(|time| time.span.end() <= span.start());
-        !input.times.get(next).is_some_and(|time| time.span.contains(span))
-    };
-    for draft in drafts {
-        draft.source.retain(is_actor);
-        draft.target.retain(is_actor);
-    }
-}
-
 /// Two triggers that tell one act of the same parties ("attack" and "raid" in one phrase) give one event.
 fn merge_same(drafts: &mut Vec<Draft>) {
     let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
@@ -107,24 +107,65 @@ fn merge_same(drafts: &mut Vec<Draft>) {
     *drafts = kept;
 }
 
+/// Whom a trigger names among its own words: "took in refugees", "clashed with police".
+fn named_in_trigger(input: &Input, tree: &Tree, draft: &Draft) -> Option<Filler> {
+    use Plover::*;
+    let done_to = matches!(draft.act.plover?, Aid | Reject | Protest | Coerce | Assault | Accuse | Retreat | Agree);
+    let people = |word: TokenId| {
+        let known = || participant(input, tree, Role::Target, Filler::in_tree(word));
+        word > draft.found.trigger && tree.node(word).upos == Upos::Noun && known().code.is_some()
+    };
+    let word = draft.found.words.iter().copied().find(|&word| done_to && people(word))?;
+    Some(Filler::in_tree(word))
+}
+
+/// Whether all who take part do so alike: "the two met", and also "both agreed to" and "both will meet".
+fn is_reciprocal(tree: &Tree, draft: &Draft) -> bool {
+    const AGREE: &[&str] = &["agree", "agreed", "agrees", "agreeing"];
+    if draft.found.is_reciprocal() && draft.act.plover == draft.found.codes.plover {
+        return true;
+    }
+    let several = draft.source.len() > 1 && draft.target.iter().all(|filler| tree.node(filler.head).upos == Upos::Noun);
+    let agree = || [Some(draft.found.trigger), draft.verb].into_iter().flatten().any(|verb| tree.is_any(verb, AGREE));
+    let alike = draft.found.is_reciprocal() && draft.target.is_empty();
+    several && (alike || draft.act.plover == Some(Plover::Agree) && agree())
+}
+
+/// Takes out targets that turn out to be who does it. A pronoun does: "Chad said it would withdraw" is not said to Chad.
+/// A description that was taken for the doer is somebody else: "the union met the company".
+fn without_reflexive(tree: &Tree, target: &[Filler], participants: &mut Vec<Participant>) {
+    let doers: Vec<EntityId> =
+        participants.iter().filter(|one| one.role == Role::Source).filter_map(|one| one.entity).collect();
+    let reflexive =
+        |one: &Participant| one.role == Role::Target && one.entity.is_some_and(|entity| doers.contains(&entity));
+    participants.retain(|one| !reflexive(one) || target.iter().any(|filler| filler.head == one.head));
+    for one in participants.iter_mut().filter(|one| reflexive(one) && tree.node(one.head).upos == Upos::Noun) {
+        (one.entity, one.code) = (None, None);
+    }
+}
+
 fn event(input: &Input, tree: &Tree, sentence: SentenceId, draft: Draft) -> Event {
     let mut participants = Vec::new();
     let mut add = |role, fillers: &[Filler]| {
         for &filler in fillers {
-            let made = participant(input, role, filler);
-            let known =
-                participants.iter().any(|other: &super::Participant| other.role == role && other.span == made.span);
+            let made = participant(input, tree, role, filler);
+            let known = participants.iter().any(|other: &Participant| other.role == role && other.span == made.span);
             if !known {
                 participants.push(made);
             }
         }
     };
     let (mut source, mut target) = (draft.source.clone(), draft.target.clone());
-    let reciprocal = draft.found.is_reciprocal() && draft.act.plover == draft.found.codes.plover;
+    let reciprocal = is_reciprocal(tree, &draft);
     if reciprocal {
-        let parties: Vec<Filler> = source.iter().chain(&target).copied().collect();
+        // What both agreed to is no party.
+        let both = draft.found.is_reciprocal();
+        let parties: Vec<Filler> = source.iter().chain(target.iter().filter(|_| both)).copied().collect();
         source = parties.clone();
         target = parties;
+    }
+    if target.is_empty() && !reciprocal {
+        target.extend(named_in_trigger(input, tree, &draft));
     }
     add(Role::Source, &source);
     add(Role::Target, &target);
@@ -134,10 +175,13 @@ fn event(input: &Input, tree: &Tree, sentence: SentenceId, draft: Draft) -> Even
     let anchors: Vec<TokenId> = [draft.found.trigger].into_iter().chain(draft.verb).chain(draft.found.light).collect();
     let place = place::place(input, tree, sentence, &anchors, acted_on(&draft, &target).as_deref());
     add(Role::Location, &place.map(|(head, _)| Filler::in_tree(head)).into_iter().collect::<Vec<_>>());
+    if !reciprocal {
+        without_reflexive(tree, &target, &mut participants);
+    }
     let time = when::time(input, tree, sentence, &anchors);
     let confidence = confidence(&draft, &participants);
     let attribution =
-        draft.speaker.and_then(|speaker| participant(input, Role::Source, Filler::in_tree(speaker)).entity);
+        draft.speaker.and_then(|speaker| participant(input, tree, Role::Source, Filler::in_tree(speaker)).entity);
     Event {
         span: trigger_span(tree, &draft),
         trigger: draft.found.trigger,

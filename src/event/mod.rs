@@ -14,15 +14,17 @@ mod link;
 mod means;
 mod mediator;
 mod modality;
+mod nobody;
 mod participant;
 mod place;
 mod position;
 mod recode;
+mod victim;
 mod when;
 
 pub use coref::{in_order, merge};
 pub use extract::extract;
-pub use link::link_figures;
+pub use link::{Facts, link_figures};
 
 use crate::document::Document;
 use crate::entity::Entities;
@@ -33,6 +35,9 @@ use crate::pattern::{Lookup, Patterns};
 use crate::span::{EntityId, FigureId, SentenceId, Span, TimeId, TokenId};
 use crate::syntax::Syntax;
 use crate::time::TimeExpression;
+
+/// What becomes of the tellings of a document: [`merge`] or [`in_order`].
+pub type Tellings = fn(Vec<Event>, &Document, &Entities) -> Vec<Event>;
 
 /// What events are read from.
 #[derive(Clone, Copy, Debug)]

@@ -24,6 +24,11 @@ impl Act {
         self
     }
 
+    /// Whether something is merely said.
+    pub(super) fn is_statement(self) -> bool {
+        self.plover.is_none() && self.cameo == Cameo::STATEMENT
+    }
+
     /// Whether the act gives something to another, in words or in deed.
     pub(super) fn is_friendly(self) -> bool {
         use Plover::*;
@@ -114,6 +119,11 @@ pub(super) fn committed(act: Act) -> Option<Act> {
 /// An act that is only thought of.
 pub(super) fn considered() -> Act {
     Act { plover: None, cameo: Cameo::new("014").unwrap_or(Cameo::STATEMENT), mode: None }
+}
+
+/// No word said: a bare statement that is not made is a comment declined.
+pub(super) fn silent() -> Act {
+    Act { plover: None, cameo: Cameo::new("011").unwrap_or(Cameo::STATEMENT), mode: None }
 }
 
 /// The denial of what one is accused of.

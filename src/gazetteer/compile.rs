@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::ontology::{Country, EntityKind, MentionForm, Sector};
 
 use super::fold;
-use super::layout::{NONE, Section, Writer};
+use super::layout::{NONE, SHARES, Section, Writer, key_hash, length_mark};
 use super::names::{Name, Names};
 use super::row::{AliasRow, CaseRule, EntryRow, OfficeRow, Rows};
 
@@ -56,9 +56,15 @@ impl Base for NoBase {
 ///
 /// # Errors
 /// If the rows contradict each other: an id twice, or one that does not exist. All such errors are returned.
-pub fn compile(rows: &Rows, base: &dyn Base) -> std::result::Result<Vec<u8>, Vec<Error>> {
-    let mut compiler =
-        Compiler { rows, base, ids: FxHashMap::default(), strings: Strings::default(), errors: Vec::new() };
+pub fn compile(rows: &Rows, base: &dyn Base) -> std::result::Result<Compiled, Vec<Error>> {
+    let mut compiler = Compiler {
+        rows,
+        base,
+        ids: FxHashMap::default(),
+        origins: Origins::default(),
+        strings: Strings::default(),
+        errors: Vec::new(),
+    };
     let mut writer = Writer::default();
     compiler.entries(&mut writer);
     compiler.names(&mut writer);
@@ -67,19 +73,39 @@ pub fn compile(rows: &Rows, base: &dyn Base) -> std::result::Result<Vec<u8>, Vec
     compiler.lexicon(&mut writer);
     compiler.off(&mut writer);
     let Compiler { strings, errors, .. } = compiler;
-    if !errors.is_empty() {
-        return Err(errors);
-    }
-    strings.write(&mut writer);
-    Ok(writer.finish())
+    if errors.is_empty() { Ok(Compiled { bytes: writer.finish(), strings: strings.pool }) } else { Err(errors) }
 }
 
-/// Numbers strings in the order they come.
+/// The compiled form: its numbers and its text, see [`super::layout`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compiled {
+    /// The numbers.
+    pub bytes: Vec<u8>,
+    /// The strings.
+    pub strings: String,
+}
+
+/// Lays strings behind each other, each once; a number says where.
 #[derive(Debug, Default)]
 struct Strings<'r> {
     numbers: FxHashMap<std::borrow::Cow<'r, str>, u32>,
-    bytes: Vec<u8>,
-    ends: Vec<u32>,
+    pool: String,
+}
+
+/// What many entries share, each once, with its place: code, source, from, until.
+#[derive(Debug, Default)]
+struct Origins {
+    places: FxHashMap<[u32; 4], u32>,
+    records: Vec<[u32; 4]>,
+}
+
+impl Origins {
+    fn add(&mut self, origin: [u32; 4]) -> u32 {
+        *self.places.entry(origin).or_insert_with(|| {
+            self.records.push(origin);
+            self.records.len() as u32 - 1
+        })
+    }
 }
 
 impl<'r> Strings<'r> {
@@ -91,16 +117,13 @@ impl<'r> Strings<'r> {
         if let Some(&number) = self.numbers.get(&text) {
             return number;
         }
-        let number = self.ends.len() as u32;
-        self.bytes.extend(text.as_bytes());
-        self.ends.push(self.bytes.len() as u32);
+        // No cell is longer than a mark can tell: the reader of tables refuses it.
+        let Some(mark) = length_mark(text.len()) else { return NONE };
+        let number = self.pool.len() as u32;
+        self.pool.push(mark);
+        self.pool.push_str(&text);
         self.numbers.insert(text, number);
         number
-    }
-
-    fn write(self, writer: &mut Writer) {
-        writer.bytes(Section::Strings, self.bytes);
-        writer.numbers(Section::StringEnds, self.ends);
     }
 }
 
@@ -122,6 +145,7 @@ struct Compiler<'r> {
     base: &'r dyn Base,
     /// The entries of these rows.
     ids: FxHashMap<&'r str, Known>,
+    origins: Origins,
     strings: Strings<'r>,
     errors: Vec<Error>,
 }
@@ -178,10 +202,20 @@ impl<'r> Compiler<'r> {
             self.ids.insert(&row.id, Known { number, weight: row.weight, kind: row.kind });
         }
         replaced.sort_unstable();
-        let records: Vec<u32> = own.iter().chain(&replacing).flat_map(|(row, _)| self.entry(row)).collect();
+        let records: Vec<_> = own.iter().chain(&replacing).map(|(row, _)| self.entry(row)).collect();
+        let mut countries: Vec<[u32; 2]> = Vec::new();
+        for (place, (row, _)) in own.iter().enumerate() {
+            let is_its = |code: &Country| {
+                row.id.strip_prefix("country/").is_some_and(|id| id.eq_ignore_ascii_case(code.as_str()))
+            };
+            countries.extend(row.country.filter(is_its).map(|code| [country(Some(code)), first + place as u32]));
+        }
+        countries.sort_unstable();
         writer.numbers(Section::Base, [first]);
-        writer.numbers(Section::Entries, records);
-        writer.numbers(Section::Replaced, replaced.into_iter().flat_map(|(number, place)| [number, place]));
+        writer.records(Section::Entries, records);
+        writer.records(Section::Origins, std::mem::take(&mut self.origins).records);
+        writer.records(Section::Countries, countries);
+        writer.records(Section::Replaced, replaced.into_iter().map(|(number, place)| [number, place]));
     }
 
     fn entry(&mut self, row: &'r EntryRow) -> [u32; super::layout::ENTRY] {
@@ -191,18 +225,22 @@ impl<'r> Compiler<'r> {
                 self.complain(row.at, format!("unknown source '{source}'"), "add it to sources.csv");
             }
         }
-        let kind = EntityKind::ALL.iter().position(|&kind| kind == row.kind).unwrap_or(0) as u32;
-        let weight = (row.weight * f32::from(u16::MAX)).round() as u32;
-        [
-            self.strings.add(row.id.as_str()),
-            self.strings.add(row.name.as_str()),
-            kind | sector(row.sector) << 8 | weight << 16,
-            country(row.country),
+        let origin = [
             self.strings.add(row.code.map_or(String::new(), |code| code.to_string())),
-            self.strings.add(row.wikidata.as_str()),
             self.strings.add(row.source.as_str()),
             row.from.bits(),
             row.until.bits(),
+        ];
+        let kind = EntityKind::ALL.iter().position(|&kind| kind == row.kind).unwrap_or(0) as u32;
+        let weight = (row.weight.clamp(0.0, 1.0) * SHARES).round() as u32;
+        [
+            self.strings.add(row.id.as_str()),
+            self.strings.add(row.name.as_str()),
+            kind | sector(row.sector) << 8,
+            weight,
+            country(row.country),
+            row.wikidata.map_or(NONE, |wikidata| wikidata.0),
+            self.origins.add(origin),
         ]
     }
 
@@ -268,9 +306,8 @@ impl<'r> Compiler<'r> {
             rows.spellings.iter().map(|row| (fold::phrase(&row.spelling), fold::phrase(&row.same))).collect();
         names.write(writer, &same, |folded| words.get(folded).copied().or_else(|| self.base.word(folded)));
         let table: BTreeMap<String, bool> = words.into_iter().collect();
-        let records: Vec<u32> =
-            table.into_iter().flat_map(|(word, name)| [self.strings.add(word), u32::from(name)]).collect();
-        writer.numbers(Section::Words, records);
+        let records = table.into_iter().map(|(word, name)| [key_hash(&word), self.strings.add(word), u32::from(name)]);
+        writer.records(Section::Words, sorted(records.collect()));
     }
 
     fn condition(&mut self, row: &'r AliasRow) -> [u32; 4] {
@@ -308,9 +345,9 @@ impl<'r> Compiler<'r> {
                 continue;
             };
             let [id, role, general] = [&row.id, &row.role, &row.general].map(|text| self.strings.add(text.clone()));
-            records.extend([id, role, country(row.country), organisation, sector(Some(row.sector)), general]);
+            records.push([id, role, country(row.country), organisation, sector(Some(row.sector)), general]);
         }
-        writer.numbers(Section::Offices, records);
+        writer.records(Section::Offices, records);
         let mut tenures = Vec::new();
         for row in &self.rows.tenures {
             let (person, office) = (self.find(&row.person), places.get(row.office.as_str()));
@@ -335,7 +372,7 @@ impl<'r> Compiler<'r> {
         tenures.sort_by_key(|&[person, office, from, ..]| (person, from, office));
         let mut by_office: Vec<u32> = (0..tenures.len() as u32).collect();
         by_office.sort_by_key(|&place| (tenures[place as usize][1], tenures[place as usize][2], place));
-        writer.numbers(Section::Tenures, tenures.into_iter().flatten());
+        writer.records(Section::Tenures, tenures);
         writer.numbers(Section::ByOffice, by_office);
     }
 
@@ -351,7 +388,7 @@ impl<'r> Compiler<'r> {
             }
         }
         records.sort_unstable();
-        writer.numbers(Section::Members, records.into_iter().flatten());
+        writer.records(Section::Members, records);
     }
 
     fn lexicon(&mut self, writer: &mut Writer) {
@@ -366,11 +403,10 @@ impl<'r> Compiler<'r> {
                 agents.insert(fold::phrase(&row.noun), [sector(row.sector), code, 0]);
             }
         }
-        let records: Vec<u32> = agents
+        let records = agents
             .into_iter()
-            .flat_map(|(noun, [sector, code, plural])| [self.strings.add(noun), sector, code, plural])
-            .collect();
-        writer.numbers(Section::Agents, records);
+            .map(|(noun, [sector, code, plural])| [key_hash(&noun), self.strings.add(noun), sector, code, plural]);
+        writer.records(Section::Agents, sorted(records.collect()));
         let mut titles = BTreeMap::new();
         for row in &self.rows.titles {
             let (title, role) = (self.strings.add(row.title.as_str()), self.strings.add(row.role.as_str()));
@@ -379,11 +415,10 @@ impl<'r> Compiler<'r> {
                 titles.insert(fold::phrase(&row.plural), [title, role, sector(row.sector), 1]);
             }
         }
-        let records: Vec<u32> = titles
-            .into_iter()
-            .flat_map(|(key, [title, role, sector, plural])| [self.strings.add(key), title, role, sector, plural])
-            .collect();
-        writer.numbers(Section::Titles, records);
+        let records = titles.into_iter().map(|(key, [title, role, sector, plural])| {
+            [key_hash(&key), self.strings.add(key), title, role, sector, plural]
+        });
+        writer.records(Section::Titles, sorted(records.collect()));
     }
 
     fn off(&mut self, writer: &mut Writer) {
@@ -402,8 +437,14 @@ impl<'r> Compiler<'r> {
         entries.sort_unstable();
         names.sort_unstable();
         writer.numbers(Section::Off, entries);
-        writer.numbers(Section::OffNames, names.into_iter().flat_map(|(entry, name)| [entry, name]));
+        writer.records(Section::OffNames, names.into_iter().map(|(entry, name)| [entry, name]));
     }
+}
+
+/// Records by their first number, the hash of their key.
+fn sorted<const N: usize>(mut records: Vec<[u32; N]>) -> Vec<[u32; N]> {
+    records.sort_by_key(|record| record[0]);
+    records
 }
 
 /// The stored form of a sector.
@@ -413,7 +454,7 @@ fn sector(sector: Option<Sector>) -> u32 {
 
 /// The stored form of a country: its three letters, or 0.
 fn country(country: Option<Country>) -> u32 {
-    country.map_or(0, |country| country.as_str().bytes().fold(0, |number, byte| number << 8 | u32::from(byte)))
+    country.map_or(0, super::layout::pack_country)
 }
 
 /// Keeps the first error and says how many there are.

@@ -78,7 +78,7 @@ impl<'g, 'd> Evidence<'g, 'd> {
     fn named(&self) -> &FxHashSet<EntryId> {
         let needy = |&(layer, condition): &(usize, u32)| {
             let blob = self.gazetteer.layers[layer].blob();
-            condition != 0 && blob.record::<4>(Section::Conditions, condition as usize)[2] != NONE
+            condition != 0 && blob.number(Section::Conditions, condition as usize, 2) != NONE
         };
         self.named.get_or_init(|| {
             let sure = self.bearers.iter().filter(|bearer| !needy(&bearer.condition));
@@ -218,8 +218,8 @@ impl Gazetteer {
     /// How much a person is in the news at a date: 1 in office, less the longer before or after; 1 for other kinds
     /// inside their time and little outside. Without a date, 1 for all that have not ended.
     pub fn activity(&self, entry: EntryId, at: Option<Date>) -> f32 {
-        let known = self.entry(entry);
-        if known.kind != EntityKind::Person {
+        if self.kind(entry) != EntityKind::Person {
+            let known = self.entry(entry);
             let ended = known.until.is_some_and(|until| at.is_none_or(|at| until <= at));
             let begun = known.from.is_none_or(|from| at.is_none_or(|at| from <= at));
             return if ended || !begun { OUT_OF_TIME } else { 1.0 };

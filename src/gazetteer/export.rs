@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use crate::ontology::Sector;
 
-use super::layer::{Layer, unpack_country, unpack_sector};
-use super::layout::{NONE, OFFICE, Section, TENURE};
+use super::layer::{Layer, unpack_sector};
+use super::layout::{NONE, OFFICE, Section, TENURE, unpack_country};
 use super::{EntryId, Gazetteer, date};
 
 /// A table of gazetteer rows.
@@ -94,7 +94,7 @@ impl Gazetteer {
                 format!("{:.4}", entry.weight),
                 day(entry.from),
                 day(entry.until),
-                entry.wikidata.unwrap_or_default().to_owned(),
+                entry.wikidata.map_or(String::new(), |wikidata| wikidata.to_string()),
                 entry.source.to_owned(),
             ]
         };
@@ -109,9 +109,7 @@ impl Gazetteer {
         let mut rows = Vec::new();
         for layer in &self.layers {
             let text = |number| layer.blob().string(number).to_owned();
-            for place in 0..layer.blob().len(Section::Offices) / OFFICE {
-                let [id, role, country, organisation, sector, general] =
-                    layer.blob().record::<OFFICE>(Section::Offices, place);
+            for [id, role, country, organisation, sector, general] in layer.blob().records::<OFFICE>(Section::Offices) {
                 let country = unpack_country(country).map_or(String::new(), |country| country.to_string());
                 let sector = sector_of(unpack_sector(sector));
                 rows.push(vec![text(id), text(role), country, self.id_of(organisation), sector, text(general)]);
@@ -126,12 +124,11 @@ impl Gazetteer {
     fn tenure_rows(&self) -> Vec<Vec<String>> {
         let mut rows = Vec::new();
         for layer in &self.layers {
-            for place in 0..layer.blob().len(Section::Tenures) / TENURE {
-                let [person, office, from, until, leads] = layer.blob().record::<TENURE>(Section::Tenures, place);
+            for [person, office, from, until, leads] in layer.blob().records::<TENURE>(Section::Tenures) {
                 if self.is_off(EntryId(person)) {
                     continue;
                 }
-                let office = layer.blob().number(Section::Offices, office as usize * OFFICE);
+                let office = layer.blob().number(Section::Offices, office as usize, 0);
                 rows.push(vec![
                     self.id_of(person),
                     layer.blob().string(office).to_owned(),
@@ -147,8 +144,7 @@ impl Gazetteer {
     fn membership_rows(&self) -> Vec<Vec<String>> {
         let mut rows = Vec::new();
         for layer in &self.layers {
-            for place in 0..layer.blob().len(Section::Members) / 4 {
-                let [organisation, member, from, until] = layer.blob().record::<4>(Section::Members, place);
+            for [organisation, member, from, until] in layer.blob().records(Section::Members) {
                 if self.is_off(EntryId(organisation)) || self.is_off(EntryId(member)) {
                     continue;
                 }
@@ -161,10 +157,9 @@ impl Gazetteer {
     fn off_rows(&self) -> Vec<Vec<String>> {
         let mut rows = Vec::new();
         for layer in &self.layers {
-            let entries = (0..layer.blob().len(Section::Off)).map(|place| layer.blob().number(Section::Off, place));
-            rows.extend(entries.map(|entry| vec![self.id_of(entry), String::new()]));
-            for place in 0..layer.blob().len(Section::OffNames) / 2 {
-                let [entry, name] = layer.blob().record::<2>(Section::OffNames, place);
+            let entries = layer.blob().records(Section::Off);
+            rows.extend(entries.map(|[entry]| vec![self.id_of(entry), String::new()]));
+            for [entry, name] in layer.blob().records(Section::OffNames) {
                 rows.push(vec![self.id_of(entry), layer.blob().string(name).to_owned()]);
             }
         }
@@ -173,34 +168,35 @@ impl Gazetteer {
 }
 
 fn agent_rows(layer: &Layer) -> Vec<Vec<String>> {
-    let records =
-        (0..layer.blob().len(Section::Agents) / 4).map(|place| layer.blob().record::<4>(Section::Agents, place));
-    let row = |[noun, sector, code, plural]: [u32; 4]| {
+    let row = |[_, noun, sector, code, plural]: [u32; 5]| {
         let noun = layer.blob().string(noun).to_owned();
         // A plural without its singular is listed as a noun that has no other form.
         let both = if plural != 0 { noun.clone() } else { String::new() };
         vec![noun, both, sector_of(unpack_sector(sector)), layer.blob().string(code).to_owned()]
     };
-    records.map(row).collect()
+    sorted(layer.blob().records(Section::Agents).map(row))
 }
 
 fn title_rows(layer: &Layer) -> Vec<Vec<String>> {
-    let records =
-        (0..layer.blob().len(Section::Titles) / 5).map(|place| layer.blob().record::<5>(Section::Titles, place));
     let text = |number| layer.blob().string(number).to_owned();
-    let row = |[key, title, role, sector, plural]: [u32; 5]| {
+    let row = |[_, key, title, role, sector, plural]: [u32; 6]| {
         let plural = if plural != 0 { text(key) } else { String::new() };
         vec![text(title), plural, text(role), sector_of(unpack_sector(sector))]
     };
-    records.map(row).collect()
+    sorted(layer.blob().records(Section::Titles).map(row))
 }
 
 fn word_rows(layer: &Layer) -> Vec<Vec<String>> {
-    let records =
-        (0..layer.blob().len(Section::Words) / 2).map(|place| layer.blob().record::<2>(Section::Words, place));
-    let row = |[word, name]: [u32; 2]| {
+    let row = |[_, word, name]: [u32; 3]| {
         let reading = if name != 0 { "name" } else { "word" };
         vec![layer.blob().string(word).to_owned(), reading.to_owned()]
     };
-    records.map(row).collect()
+    sorted(layer.blob().records(Section::Words).map(row))
+}
+
+/// The rows in the order of their cells.
+fn sorted(rows: impl Iterator<Item = Vec<String>>) -> Vec<Vec<String>> {
+    let mut rows: Vec<_> = rows.collect();
+    rows.sort();
+    rows
 }

@@ -62,13 +62,26 @@ pub fn words(text: &str, mut word: impl FnMut(&str)) {
 
 /// The folded form of a phrase: its words with one space between.
 pub fn phrase(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    words(text, |word| {
+    joined(&[text])
+}
+
+/// The folded form of several phrases in a row.
+pub fn joined(phrases: &[&str]) -> String {
+    let mut folded = String::with_capacity(phrases.iter().map(|phrase| phrase.len() + 1).sum());
+    let part = |word: &str, folded: &mut String| {
         if !folded.is_empty() {
             folded.push(' ');
         }
         folded.push_str(word);
-    });
+    };
+    for phrase in phrases {
+        // The usual case: a word as it folds.
+        if !phrase.is_empty() && phrase.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            part(phrase, &mut folded);
+        } else {
+            words(phrase, |word| part(word, &mut folded));
+        }
+    }
     folded
 }
 

@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use crate::error::{Error, Result};
 use crate::ontology::{ActorCode, Country, EntityKind, MentionForm, Sector};
 
-use super::Entry;
-use super::layout::{self, Blob, ENTRY, NONE, POSTING, Section};
+use super::layout::{self, Blob, ENTRY, NONE, POSTING, SHARES, Section, pack_country, unpack_country};
 use super::row::CaseRule;
 use super::spelling;
+use super::{Entry, WikidataId};
 
 /// A compiled gazetteer, with typed access to its records.
 #[derive(Clone, Debug)]
@@ -50,11 +50,11 @@ impl Layer {
     ///
     /// # Errors
     /// If they are not a compiled gazetteer of this version.
-    pub fn new(bytes: Cow<'static, [u8]>) -> Result<Self> {
+    pub fn new(bytes: Cow<'static, [u8]>, strings: Cow<'static, str>) -> Result<Self> {
         let damaged = || Error::data("the compiled gazetteer is damaged").with_help("build the program again");
-        let blob = Blob::new(bytes).ok_or_else(damaged)?;
-        let first = blob.number(Section::Base, 0);
-        let own = (blob.len(Section::Entries) / ENTRY - blob.len(Section::Replaced) / 2) as u32;
+        let blob = Blob::new(bytes, strings).ok_or_else(damaged)?;
+        let first = blob.number(Section::Base, 0, 0);
+        let own = (blob.len(Section::Entries) - blob.len(Section::Replaced)) as u32;
         Ok(Self { blob, first, own })
     }
 
@@ -70,7 +70,7 @@ impl Layer {
 
     /// The own entry with this id in the files.
     pub fn by_id(&self, id: &str) -> Option<u32> {
-        let at = |row: usize| self.blob.string(self.blob.number(Section::Entries, row * ENTRY));
+        let at = |row: usize| self.blob.string(self.blob.number(Section::Entries, row, 0));
         let (mut low, mut high) = (0, self.own as usize);
         while low < high {
             let middle = (low + high) / 2;
@@ -85,23 +85,20 @@ impl Layer {
             return Some((entry - self.first) as usize);
         }
         let replaced = |place: usize| self.blob.record::<2>(Section::Replaced, place);
-        let place = self.blob.partition(Section::Replaced, 2, |place| replaced(place)[0] < entry);
-        let found = (place < self.blob.len(Section::Replaced) / 2).then(|| replaced(place))?;
+        let place = self.blob.partition(Section::Replaced, |place| replaced(place)[0] < entry);
+        let found = (place < self.blob.len(Section::Replaced)).then(|| replaced(place))?;
         (found[0] == entry).then_some(found[1] as usize)
     }
 
     /// Whether the layer switches an entry of a lower layer off.
     pub fn switches_off(&self, entry: u32) -> bool {
-        let place = self.blob.partition(Section::Off, 1, |place| self.blob.number(Section::Off, place) < entry);
-        place < self.blob.len(Section::Off) && self.blob.number(Section::Off, place) == entry
+        let place = self.blob.partition(Section::Off, |place| self.blob.number(Section::Off, place, 0) < entry);
+        place < self.blob.len(Section::Off) && self.blob.number(Section::Off, place, 0) == entry
     }
 
     /// Whether the layer switches off one name, given folded, of an entry of a lower layer.
     pub fn switches_off_name(&self, entry: u32, folded: &str) -> bool {
-        let names = 0..self.blob.len(Section::OffNames) / 2;
-        names
-            .map(|place| self.blob.record::<2>(Section::OffNames, place))
-            .any(|[of, name]| of == entry && self.blob.string(name) == folded)
+        self.blob.records(Section::OffNames).any(|[of, name]| of == entry && self.blob.string(name) == folded)
     }
 
     /// Whether the layer switches anything off.
@@ -109,20 +106,33 @@ impl Layer {
         self.blob.len(Section::Off) + self.blob.len(Section::OffNames) > 0
     }
 
+    /// The own entry of a country.
+    pub fn country(&self, country: Country) -> Option<u32> {
+        let packed = pack_country(country);
+        let code = |place: usize| self.blob.number(Section::Countries, place, 0);
+        let place = self.blob.partition(Section::Countries, |place| code(place) < packed);
+        (place < self.blob.len(Section::Countries) && code(place) == packed)
+            .then(|| self.blob.number(Section::Countries, place, 1))
+    }
+
+    /// The kind of an entry by its row.
+    pub fn kind(&self, row: usize) -> EntityKind {
+        EntityKind::ALL[(self.blob.number(Section::Entries, row, 2) & 0xFF) as usize]
+    }
+
     /// An entry by its row.
     pub fn entry(&self, row: usize) -> Entry<'_> {
-        let [id, name, packed, country, code, wikidata, source, from, until] =
-            self.blob.record::<ENTRY>(Section::Entries, row);
-        let wikidata = self.blob.string(wikidata);
+        let [id, name, packed, weight, country, wikidata, origin] = self.blob.record::<ENTRY>(Section::Entries, row);
+        let [code, source, from, until] = self.blob.record(Section::Origins, origin as usize);
         Entry {
             id: self.blob.string(id),
             name: self.blob.string(name),
             kind: EntityKind::ALL[(packed & 0xFF) as usize],
             country: unpack_country(country),
-            sector: unpack_sector(packed >> 8 & 0xFF),
+            sector: unpack_sector(packed >> 8),
             code: ActorCode::parse(self.blob.string(code)),
-            wikidata: (!wikidata.is_empty()).then_some(wikidata),
-            weight: (packed >> 16) as f32 / f32::from(u16::MAX),
+            wikidata: (wikidata != NONE).then_some(WikidataId(wikidata)),
+            weight: unpack_share(weight),
             source: self.blob.string(source),
             from: super::date(from),
             until: super::date(until),
@@ -131,7 +141,7 @@ impl Layer {
 
     /// The number of a folded word, or of one that is another spelling of it, among the words of all names.
     pub fn word(&self, word: &[u8]) -> Option<u32> {
-        self.listed_word(word).map(|number| self.blob.number(Section::Spellings, number as usize))
+        self.listed_word(word).map(|number| self.blob.number(Section::Spellings, number as usize, 0))
     }
 
     /// As [`Layer::word`], also for a spelling that no name is listed in.
@@ -140,16 +150,15 @@ impl Layer {
     }
 
     fn listed_word(&self, word: &[u8]) -> Option<u32> {
-        let table = self.blob.section(Section::WordTable);
-        let mask = table.len() / 8 - 1;
+        let mask = self.blob.len(Section::WordTable) - 1;
         let hash = layout::hash(word);
         let mut slot = hash as usize & mask;
         loop {
-            let number = layout::number(table, slot * 2 + 1);
+            let [tag, number] = self.blob.record(Section::WordTable, slot);
             if number == NONE {
                 return None;
             }
-            if layout::number(table, slot * 2) == (hash >> 32) as u32 && self.word_bytes(number) == word {
+            if tag == layout::tag(hash) && self.word_bytes(number) == word {
                 return Some(number);
             }
             slot = (slot + 1) & mask;
@@ -157,7 +166,8 @@ impl Layer {
     }
 
     fn word_bytes(&self, number: u32) -> &[u8] {
-        layout::slice(self.blob.section(Section::WordEnds), self.blob.section(Section::WordBytes), number as usize)
+        let end = |number| self.blob.number(Section::WordEnds, number, 0);
+        layout::piece(self.blob.section(Section::WordBytes), end, number as usize)
     }
 
     /// Whether a name may start with the folded word of this [`layout::start_bit`] written with a small letter.
@@ -167,31 +177,31 @@ impl Layer {
 
     /// The node of names that start with the word; 0 for none.
     pub fn root(&self, word: u32) -> u32 {
-        self.blob.number(Section::Roots, word as usize)
+        self.blob.number(Section::Roots, word as usize, 0)
     }
 
     /// The node reached from `node` by `word`.
     pub fn child(&self, node: u32, word: u32) -> Option<u32> {
-        let children = self.blob.section(Section::NodeChildren);
-        let words = self.blob.section(Section::NodeWords);
-        let (mut low, end) = (layout::number(children, node as usize), layout::number(children, node as usize + 1));
+        let first = |node: usize| self.blob.number(Section::Nodes, node, 0);
+        let by = |node: u32| self.blob.number(Section::Nodes, node as usize, 1);
+        let (mut low, end) = (first(node as usize), first(node as usize + 1));
         let mut high = end;
         while low < high {
             let middle = (low + high) / 2;
-            if layout::number(words, middle as usize) < word { low = middle + 1 } else { high = middle }
+            if by(middle) < word { low = middle + 1 } else { high = middle }
         }
-        (low < end && layout::number(words, low as usize) == word).then_some(low)
+        (low < end && by(low) == word).then_some(low)
     }
 
     /// Where the postings of a node stand.
     pub fn postings(&self, node: u32) -> std::ops::Range<u32> {
-        let ends = self.blob.section(Section::NodePostings);
-        layout::number(ends, node as usize)..layout::number(ends, node as usize + 1)
+        let first = |node: usize| self.blob.number(Section::Nodes, node, 2);
+        first(node as usize)..first(node as usize + 1)
     }
 
     /// How many postings there are.
     pub fn posting_count(&self) -> u32 {
-        (self.blob.len(Section::Postings) / POSTING) as u32
+        self.blob.len(Section::Postings) as u32
     }
 
     /// The name of a posting as written in the gazetteer.
@@ -201,30 +211,29 @@ impl Layer {
 
     /// A posting.
     pub fn posting(&self, place: u32) -> Posting {
-        let [entry, written, flags, rest] = self.blob.record::<POSTING>(Section::Postings, place as usize);
+        let [entry, written, prior, flags, condition] = self.blob.record::<POSTING>(Section::Postings, place as usize);
         Posting {
             entry,
             written,
-            form: MentionForm::ALL[(flags >> 16 & 15) as usize],
-            case: match flags >> 20 & 3 {
+            form: MentionForm::ALL[(flags & 15) as usize],
+            case: match flags >> 4 & 3 {
                 1 => CaseRule::Exact,
                 2 => CaseRule::Any,
                 _ => CaseRule::Capitalised,
             },
-            prior: (flags & 0xFFFF) as f32 / f32::from(u16::MAX),
-            shared: flags >> 24 & 1 == 1,
-            word: [None, Some(true), Some(false), None][(flags >> 22 & 3) as usize],
-            condition: rest & 0xFFFF,
-            first_capital: rest >> 16 & 1 == 1,
-            last_capital: rest >> 17 & 1 == 1,
+            prior: unpack_share(prior),
+            shared: flags >> 8 & 1 == 1,
+            word: [None, Some(true), Some(false), None][(flags >> 6 & 3) as usize],
+            condition,
+            first_capital: flags >> 9 & 1 == 1,
+            last_capital: flags >> 10 & 1 == 1,
         }
     }
 }
 
-/// The country of its stored form.
-pub fn unpack_country(packed: u32) -> Option<Country> {
-    let [_, bytes @ ..] = packed.to_be_bytes();
-    Country::new(std::str::from_utf8(&bytes).ok()?)
+/// The share, from 0 to 1, of its stored form.
+fn unpack_share(packed: u32) -> f32 {
+    packed as f32 / SHARES
 }
 
 /// The sector of its stored form.

@@ -3,7 +3,7 @@
 use crate::ontology::{ActorCode, Sector};
 
 use super::layer::{Layer, unpack_sector};
-use super::layout::Section;
+use super::layout::{Section, key_hash};
 use super::{Gazetteer, fold};
 
 /// A common noun for an actor: "troops", "gunmen", "parliament".
@@ -31,15 +31,16 @@ pub struct Title<'g> {
 }
 
 impl Layer {
-    /// The record of `N` numbers whose first is the string `key`, in a section sorted by it.
+    /// The record of `N` numbers whose second is the string `key`, in a section sorted by the hash of it.
     fn lookup<const N: usize>(&self, section: Section, key: &str) -> Option<[u32; N]> {
-        let at = |place: usize| self.blob().string(self.blob().number(section, place * N));
-        let place = self.blob().partition(section, N, |place| at(place) < key);
-        (place < self.blob().len(section) / N && at(place) == key).then(|| self.blob().record::<N>(section, place))
+        let hash = key_hash(key);
+        let first = self.blob().partition(section, |place| self.blob().number(section, place, 0) < hash);
+        let records = (first..self.blob().len(section)).map(|place| self.blob().record::<N>(section, place));
+        records.take_while(|record| record[0] == hash).find(|record| self.blob().string(record[1]) == key)
     }
 
     fn agent(&self, key: &str) -> Option<Agent> {
-        let [_, sector, code, plural] = self.lookup(Section::Agents, key)?;
+        let [_, _, sector, code, plural] = self.lookup(Section::Agents, key)?;
         Some(Agent {
             sector: unpack_sector(sector),
             code: ActorCode::parse(self.blob().string(code)),
@@ -48,7 +49,7 @@ impl Layer {
     }
 
     fn title(&self, key: &str) -> Option<Title<'_>> {
-        let [_, title, role, sector, plural] = self.lookup(Section::Titles, key)?;
+        let [_, _, title, role, sector, plural] = self.lookup(Section::Titles, key)?;
         let role = self.blob().string(role);
         Some(Title {
             title: self.blob().string(title),
@@ -60,14 +61,14 @@ impl Layer {
 
     /// Whether a folded word is an ordinary one, and then whether it is the name when case says nothing.
     pub fn is_word(&self, folded: &str) -> Option<bool> {
-        self.lookup::<2>(Section::Words, folded).map(|[_, name]| name != 0)
+        self.lookup(Section::Words, folded).map(|[_, _, name]: [u32; 3]| name != 0)
     }
 }
 
 impl Gazetteer {
     /// The generic actor that these words name, in singular or plural, whatever their case: `["security", "forces"]`.
     pub fn agent(&self, words: &[&str]) -> Option<Agent> {
-        let key = fold::phrase(&words.join(" "));
+        let key = fold::joined(words);
         self.layers.iter().rev().find_map(|layer| layer.agent(&key))
     }
 
@@ -78,7 +79,7 @@ impl Gazetteer {
 
     /// The title that these words are, in singular or plural, whatever their case: `["prime", "minister"]`.
     pub fn title(&self, words: &[&str]) -> Option<Title<'_>> {
-        let key = fold::phrase(&words.join(" "));
+        let key = fold::joined(words);
         self.layers.iter().rev().find_map(|layer| layer.title(&key))
     }
 }

@@ -284,10 +284,11 @@ impl<'g, 'd> Scan<'g, 'd> {
         }
         let start = self.bearers.len();
         let mut likest = 0;
+        let only = places.len() == 1;
         for posting in places.map(|place| names.posting(place)) {
             if self.fits(&posting, layer, tokens.start, tokens.end, case, initial) {
                 // A name spelt as in the text is meant before one that is only spelt alike.
-                let like = likeness(names.written(&posting), reading.1);
+                let like = if only { 1 } else { likeness(names.written(&posting), reading.1) };
                 if like > likest {
                     self.bearers.truncate(start);
                     likest = like;

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::ontology::MentionForm;
 
 use super::fold;
-use super::layout::{NONE, Section, Writer, hash, start_bit};
+use super::layout::{NONE, POSTING, SHARES, Section, Writer, hash, start_bit, tag};
 use super::row::CaseRule;
 use super::spelling;
 
@@ -135,9 +135,9 @@ impl<'r> Names<'r> {
             while table[slot][1] != NONE {
                 slot = (slot + 1) & (size - 1);
             }
-            table[slot] = [(hash >> 32) as u32, place as u32];
+            table[slot] = [tag(hash), place as u32];
         }
-        writer.numbers(Section::WordTable, table.into_iter().flatten());
+        writer.records(Section::WordTable, table);
         writer.bytes(Section::WordBytes, self.bytes.clone());
         writer.numbers(Section::WordEnds, self.ends.iter().copied());
     }
@@ -150,7 +150,9 @@ impl<'r> Names<'r> {
     /// Numbers the nodes breadth first, so that the children of a node are nodes in a row.
     fn write_trie(&self, writer: &mut Writer, words: &[u32], word: &dyn Fn(&str) -> Option<bool>) {
         let mut roots = vec![0; self.ends.len()];
-        let (mut children, mut node_words, mut node_postings) = (Vec::new(), Vec::new(), Vec::new());
+        // First child, word and first posting of each node; the children come last to be known.
+        let mut records: Vec<[u32; 3]> = Vec::new();
+        let mut node_words = Vec::new();
         let mut postings = Postings::default();
         let mut lower = vec![0u8; 1 << 13];
         // Every node waits as the range of spellings that pass through it, and its depth.
@@ -160,7 +162,7 @@ impl<'r> Names<'r> {
         while let Some((mut low, high, depth)) = waiting.pop_front() {
             let word_at = |place: usize| words.get(self.spellings[place].0 as usize + depth).copied();
             let ends_here = |place: usize| (self.spellings[place].1 - self.spellings[place].0) as usize == depth;
-            node_postings.push(postings.count());
+            let first_posting = postings.count();
             let own = (low..high).take_while(|&place| ends_here(place)).count();
             if own > 0 {
                 let names: Vec<&Name> =
@@ -174,7 +176,7 @@ impl<'r> Names<'r> {
                 postings.add(&names, word);
             }
             low += own;
-            children.push(nodes);
+            records.push([nodes, node_words[records.len()], first_posting]);
             while low < high {
                 let first = word_at(low);
                 let same = (low..high).take_while(|&place| word_at(place) == first).count();
@@ -188,12 +190,9 @@ impl<'r> Names<'r> {
                 low += same;
             }
         }
-        children.push(nodes);
-        node_postings.push(postings.count());
+        records.push([nodes, NONE, postings.count()]);
         writer.numbers(Section::Roots, roots);
-        writer.numbers(Section::NodeChildren, children);
-        writer.numbers(Section::NodeWords, node_words);
-        writer.numbers(Section::NodePostings, node_postings);
+        writer.records(Section::Nodes, records);
         writer.bytes(Section::LowerStarts, lower);
         postings.write(writer);
     }
@@ -215,20 +214,20 @@ fn starts_small(name: &Name) -> bool {
 /// The postings of all nodes, and their conditions.
 #[derive(Debug)]
 struct Postings {
-    records: Vec<u32>,
-    conditions: Vec<u32>,
+    records: Vec<[u32; POSTING]>,
+    conditions: Vec<[u32; 4]>,
     known: FxHashMap<[u32; 4], u32>,
 }
 
 impl Default for Postings {
     fn default() -> Self {
-        Self { records: Vec::new(), conditions: ALWAYS.to_vec(), known: FxHashMap::from_iter([(ALWAYS, 0)]) }
+        Self { records: Vec::new(), conditions: vec![ALWAYS], known: FxHashMap::from_iter([(ALWAYS, 0)]) }
     }
 }
 
 impl Postings {
     fn count(&self) -> u32 {
-        (self.records.len() / super::layout::POSTING) as u32
+        self.records.len() as u32
     }
 
     /// Adds the bearers of one name. Those without a stated prior get a share by weight, which is relative: the matcher
@@ -242,21 +241,22 @@ impl Postings {
                 Some(prior) => (prior, 0),
                 None => (name.weight.max(0.05).powi(SHARPNESS), 1),
             };
-            let next = (self.conditions.len() / 4) as u32;
+            let next = self.conditions.len() as u32;
             let condition = *self.known.entry(name.condition).or_insert_with(|| {
-                self.conditions.extend(name.condition);
+                self.conditions.push(name.condition);
                 next
             });
             let form = MentionForm::ALL.iter().position(|&form| form == name.form).unwrap_or(0) as u32;
-            let prior = (prior.min(1.0) * f32::from(u16::MAX)).round() as u32;
-            let flags = prior | form << 16 | (name.case as u32) << 20 | word_bits(word) << 22 | shared << 24;
-            self.records.extend([name.entry, name.written, flags, condition | capital_mask(name.text) << 16]);
+            let prior = (prior.min(1.0) * SHARES).round() as u32;
+            let capitals = capital_mask(name.text);
+            let flags = form | (name.case as u32) << 4 | word_bits(word) << 6 | shared << 8 | capitals << 9;
+            self.records.push([name.entry, name.written, prior, flags, condition]);
         }
     }
 
     fn write(self, writer: &mut Writer) {
-        writer.numbers(Section::Postings, self.records);
-        writer.numbers(Section::Conditions, self.conditions);
+        writer.records(Section::Postings, self.records);
+        writer.records(Section::Conditions, self.conditions);
     }
 }
 

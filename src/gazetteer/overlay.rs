@@ -5,8 +5,8 @@ use std::path::Path;
 use crate::error::{Error, Result};
 
 use super::compile::{Base, compile, first_error};
-use super::layer::{Layer, unpack_country, unpack_sector};
-use super::layout::{NONE, OFFICE, Section};
+use super::layer::{Layer, unpack_sector};
+use super::layout::{NONE, OFFICE, Section, unpack_country};
 use super::row::{OfficeRow, Rows};
 use super::{EntryId, Gazetteer};
 
@@ -25,8 +25,8 @@ impl Gazetteer {
     /// # Errors
     /// If the rows contradict each other or name what does not exist; the first such error, with their number.
     pub fn overlaid(mut self, rows: &Rows) -> Result<Self> {
-        let bytes = first_error(compile(rows, &self))?;
-        self.layers.push(Layer::new(bytes.into())?);
+        let compiled = first_error(compile(rows, &self))?;
+        self.layers.push(Layer::new(compiled.bytes.into(), compiled.strings.into())?);
         Ok(self)
     }
 
@@ -55,10 +55,9 @@ impl Base for Gazetteer {
 
     fn office(&self, id: &str) -> Option<OfficeRow> {
         self.layers.iter().find_map(|layer| {
-            let records = (0..layer.blob().len(Section::Offices) / OFFICE)
-                .map(|place| layer.blob().record::<OFFICE>(Section::Offices, place));
+            let mut records = layer.blob().records::<OFFICE>(Section::Offices);
             let [id, role, country, organisation, sector, general] =
-                records.into_iter().find(|record| layer.blob().string(record[0]) == id)?;
+                records.find(|record| layer.blob().string(record[0]) == id)?;
             Some(OfficeRow {
                 at: Default::default(),
                 id: layer.blob().string(id).to_owned(),

@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use crate::ontology::{ActorCode, Country, EntityKind, MentionForm, Sector};
 use crate::resource::{Row, Table};
 
+use super::WikidataId;
 use super::day::Day;
 
 /// Where a row stands, for messages about rows that contradict each other.
@@ -41,7 +42,7 @@ pub struct EntryRow {
     /// First day no longer.
     pub until: Day,
     /// Its Wikidata id.
-    pub wikidata: String,
+    pub wikidata: Option<WikidataId>,
     /// Where the row comes from.
     pub source: String,
 }
@@ -336,7 +337,7 @@ impl Rows {
                 weight: fraction(&row, row.cell(weight), "weight")?.unwrap_or(USER_WEIGHT),
                 from: day(&row, row.cell(from))?,
                 until: day(&row, row.cell(until))?,
-                wikidata: row.cell(wikidata).to_owned(),
+                wikidata: wikidata_id(&row, row.cell(wikidata))?,
                 source: row.cell(source).to_owned(),
             });
             let added = &self.entries[self.entries.len() - 1];
@@ -568,6 +569,10 @@ fn sector_of(row: &Row, cell: &str) -> Result<Option<Sector>> {
 
 fn day(row: &Row, cell: &str) -> Result<Day> {
     Day::parse(cell).ok_or_else(|| row.error(format!("'{cell}' is not a day")).with_help("write it as 2012-05-07"))
+}
+
+fn wikidata_id(row: &Row, cell: &str) -> Result<Option<WikidataId>> {
+    optional(row, cell, "wikidata", WikidataId::parse, || "Q and a number, such as Q399".into())
 }
 
 fn in_order(row: &Row, from: Day, until: Day) -> Result<()> {

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use crate::ontology::{Country, EntityKind};
 
-use super::layer::{Layer, unpack_country, unpack_sector};
-use super::layout::{NONE, OFFICE, Section, TENURE};
+use super::layer::{Layer, unpack_sector};
+use super::layout::{NONE, OFFICE, Section, TENURE, pack_country, unpack_country};
 use super::{EntryId, Gazetteer, Tenure, date};
 
 /// A membership of a body.
@@ -42,11 +42,6 @@ fn holds(from: Option<Date>, until: Option<Date>, at: Option<Date>) -> bool {
     }
 }
 
-/// The country of an office or another, as stored.
-fn pack(country: Country) -> u32 {
-    country.as_str().bytes().fold(0, |number, byte| number << 8 | u32::from(byte))
-}
-
 impl Layer {
     fn tenure(&self, place: usize) -> Tenure<'_> {
         let [person, office, from, until, leads] = self.blob().record::<TENURE>(Section::Tenures, place);
@@ -66,43 +61,41 @@ impl Layer {
     }
 
     fn tenures_of(&self, person: u32) -> impl Iterator<Item = Tenure<'_>> {
-        let holder = |place: usize| self.blob().number(Section::Tenures, place * TENURE);
-        let start = self.blob().partition(Section::Tenures, TENURE, |place| holder(place) < person);
-        let count = self.blob().len(Section::Tenures) / TENURE;
+        let holder = |place: usize| self.blob().number(Section::Tenures, place, 0);
+        let start = self.blob().partition(Section::Tenures, |place| holder(place) < person);
+        let count = self.blob().len(Section::Tenures);
         (start..count).take_while(move |&place| holder(place) == person).map(|place| self.tenure(place))
     }
 
     /// The terms of all offices of a country, by role and office.
     fn tenures_in(&self, country: Country) -> impl Iterator<Item = Tenure<'_>> {
-        let of = |place: usize| self.blob().number(Section::Offices, place * OFFICE + 2);
-        let packed = pack(country);
-        let first = self.blob().partition(Section::Offices, OFFICE, |place| of(place) < packed);
-        let end = self.blob().partition(Section::Offices, OFFICE, |place| of(place) <= packed);
+        let of = |place: usize| self.blob().number(Section::Offices, place, 2);
+        let packed = pack_country(country);
+        let first = self.blob().partition(Section::Offices, |place| of(place) < packed);
+        let end = self.blob().partition(Section::Offices, |place| of(place) <= packed);
         self.tenures_of_offices(first, end)
     }
 
     /// The terms of the offices from `first` to before `end`.
     fn tenures_of_offices(&self, first: usize, end: usize) -> impl Iterator<Item = Tenure<'_>> {
         let office = |place: usize| {
-            let tenure = self.blob().number(Section::ByOffice, place) as usize;
-            self.blob().number(Section::Tenures, tenure * TENURE + 1) as usize
+            let tenure = self.blob().number(Section::ByOffice, place, 0) as usize;
+            self.blob().number(Section::Tenures, tenure, 1) as usize
         };
-        let start = self.blob().partition(Section::ByOffice, 1, |place| office(place) < first);
-        let stop = self.blob().partition(Section::ByOffice, 1, |place| office(place) < end);
-        (start..stop).map(|place| self.tenure(self.blob().number(Section::ByOffice, place) as usize))
+        let start = self.blob().partition(Section::ByOffice, |place| office(place) < first);
+        let stop = self.blob().partition(Section::ByOffice, |place| office(place) < end);
+        (start..stop).map(|place| self.tenure(self.blob().number(Section::ByOffice, place, 0) as usize))
     }
 
     fn members_of(&self, organisation: u32) -> impl Iterator<Item = Membership> + '_ {
         let record = |place: usize| self.blob().record::<4>(Section::Members, place);
-        let start = self.blob().partition(Section::Members, 4, |place| record(place)[0] < organisation);
-        let count = self.blob().len(Section::Members) / 4;
+        let start = self.blob().partition(Section::Members, |place| record(place)[0] < organisation);
+        let count = self.blob().len(Section::Members);
         (start..count).map(record).take_while(move |record| record[0] == organisation).map(membership)
     }
 
     fn memberships_of(&self, member: u32) -> impl Iterator<Item = Membership> + '_ {
-        let records =
-            (0..self.blob().len(Section::Members) / 4).map(|place| self.blob().record::<4>(Section::Members, place));
-        records.filter(move |record| record[1] == member).map(membership)
+        self.blob().records(Section::Members).filter(move |record| record[1] == member).map(membership)
     }
 }
 
@@ -147,9 +140,9 @@ impl Gazetteer {
     pub fn heads_of(&self, organisation: EntryId, role: &str, at: Option<Date>) -> Vec<Tenure<'_>> {
         let mut all = Vec::new();
         for layer in &self.layers {
-            let offices = layer.blob().len(Section::Offices) / OFFICE;
-            for office in (0..offices)
-                .filter(|&office| layer.blob().number(Section::Offices, office * OFFICE + 3) == organisation.0)
+            let offices = layer.blob().len(Section::Offices);
+            for office in
+                (0..offices).filter(|&office| layer.blob().number(Section::Offices, office, 3) == organisation.0)
             {
                 all.extend(
                     layer
@@ -179,8 +172,8 @@ impl Gazetteer {
 
     /// The entry of a country's code.
     pub fn country(&self, country: Country) -> Option<EntryId> {
-        let id = format!("country/{}", country.as_str().to_ascii_lowercase());
-        self.by_id(&id).filter(|&entry| self.entry(entry).kind == EntityKind::Country)
+        let found = self.layers.iter().find_map(|layer| layer.country(country)).map(EntryId);
+        found.filter(|&entry| !self.is_off(entry) && self.kind(entry) == EntityKind::Country)
     }
 }
 

@@ -71,7 +71,7 @@ fn listed_place(reader: &Reader, run: &Range<u32>, last: u32, kind: EntityKind) 
     let hit = (reader.hit_at[run.start as usize] as usize).checked_sub(1)?;
     let listed = &reader.hits.hits[hit];
     let best = reader.hits.of(listed).first()?;
-    let place = reader.gazetteer.entry(best.entry).kind == EntityKind::Place && best.form != MentionForm::Demonym;
+    let place = reader.gazetteer.kind(best.entry) == EntityKind::Place && best.form != MentionForm::Demonym;
     let alone = listed.tokens.start == run.start && listed.tokens.end == last;
     let word = reader.form(last);
     let area = ["province", "region", "district", "governorate", "oblast", "county", "state", "prefecture", "city"];
@@ -120,7 +120,7 @@ fn person_end(reader: &Reader, start: u32, last: u32) -> u32 {
         }
         let hit = &reader.hits.hits[hit as usize - 1];
         let Some(best) = reader.hits.of(hit).first() else { continue };
-        let person = reader.gazetteer.entry(best.entry).kind == EntityKind::Person;
+        let person = reader.gazetteer.kind(best.entry) == EntityKind::Person;
         if person && hit.tokens.len() > 1 && hit.tokens.end <= last {
             from = hit.tokens.end;
         }

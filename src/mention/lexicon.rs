@@ -93,7 +93,8 @@ flags! {
 
 /// All lists together.
 struct Lexicon {
-    words: FxHashMap<&'static str, WordInfo>,
+    /// By the bytes of the word, so that a look-up need not prove that they are text.
+    words: FxHashMap<&'static [u8], WordInfo>,
     nouns: Vec<Noun>,
     /// For the last word of phrases: the words before it, last first, and the noun, or none where the phrase is
     /// neither actor nor place nor thing ("political settlement"); longest first.
@@ -170,7 +171,7 @@ impl Lexicon {
     }
 
     fn word(&mut self, word: &'static str) -> &mut WordInfo {
-        self.words.entry(word).or_default()
+        self.words.entry(word.as_bytes()).or_default()
     }
 
     fn read_flagged(&mut self) {
@@ -250,8 +251,7 @@ impl WordInfo {
         let lower = &mut buffer[..form.len()];
         lower.copy_from_slice(form.as_bytes());
         lower.make_ascii_lowercase();
-        let word = std::str::from_utf8(lower).unwrap_or_default();
-        LEXICON.words.get(word).copied().unwrap_or_default()
+        LEXICON.words.get(&*lower).copied().unwrap_or_default()
     }
 
     /// Whether news writes the word in small letters far more often than with a capital, so that its capital alone

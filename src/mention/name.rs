@@ -186,7 +186,7 @@ fn event(reader: &Reader, run: &Range<u32>) -> Option<Range<u32>> {
         let listed = (hit as usize).checked_sub(1).map(|hit| &reader.hits.hits[hit]);
         let best = listed.and_then(|listed| reader.hits.of(listed).first());
         let place = best.is_some_and(|best| {
-            let kind = reader.gazetteer.entry(best.entry).kind;
+            let kind = reader.gazetteer.kind(best.entry);
             best.form != MentionForm::Demonym && matches!(kind, EntityKind::Country | EntityKind::Place)
         });
         if hit == 0 || place {
@@ -292,7 +292,7 @@ fn person_after(reader: &Reader, hit: &Range<u32>, limit: u32) -> Option<u32> {
 fn body_after(reader: &Reader, hit: &Range<u32>, limit: u32) -> Option<u32> {
     let listed = &reader.hits.hits[reader.hit_at[hit.start as usize] as usize - 1];
     let best = reader.hits.of(listed).first()?;
-    let initials = best.form == MentionForm::Acronym && reader.gazetteer.entry(best.entry).kind != EntityKind::Country;
+    let initials = best.form == MentionForm::Acronym && reader.gazetteer.kind(best.entry) != EntityKind::Country;
     let next = hit.end;
     if !initials || next >= limit || reader.hit_at[next as usize] > 0 || reader.case != Case::Telling {
         return None;
@@ -306,7 +306,7 @@ fn body_after(reader: &Reader, hit: &Range<u32>, limit: u32) -> Option<u32> {
 fn may_be_surname(reader: &Reader, token: u32) -> bool {
     let Some(hit) = (reader.hit_at[token as usize] as usize).checked_sub(1) else { return false };
     let hit = &reader.hits.hits[hit];
-    let kinds = reader.hits.of(hit).iter().map(|one| (reader.gazetteer.entry(one.entry).kind, one.form));
+    let kinds = reader.hits.of(hit).iter().map(|one| (reader.gazetteer.kind(one.entry), one.form));
     // "Siddiqul Islam" has the name of a faith.
     let faith = |kind, form| kind == EntityKind::People && form != MentionForm::Demonym;
     let fits = |(kind, form)| {
@@ -488,10 +488,7 @@ pub(super) fn echoes(reader: &mut Reader) {
     for mention in &reader.out {
         let Some(name) = mention.traits.name.map(|name| reader.doc.slice(name)) else { continue };
         let person = mention.traits.kind == Some(EntityKind::Person)
-            || mention
-                .candidates
-                .first()
-                .is_some_and(|best| reader.gazetteer.entry(best.entry).kind == EntityKind::Person);
+            || mention.candidates.first().is_some_and(|best| reader.gazetteer.kind(best.entry) == EntityKind::Person);
         if let Some((_, last)) = name.rsplit_once(' ').filter(|_| person)
             && WordInfo::of(last).is_function()
             && !surnames.contains(&last)

@@ -133,7 +133,7 @@ impl<'a> Reader<'a> {
 
     /// The kind of the likeliest bearer, or what the segment's own words say.
     pub fn kind(&self, segment: &Segment) -> Option<EntityKind> {
-        segment.kind.or_else(|| self.best(segment).map(|best| self.gazetteer.entry(best.entry).kind))
+        segment.kind.or_else(|| self.best(segment).map(|best| self.gazetteer.kind(best.entry)))
     }
 
     /// The country that a segment names or whose adjective it is.

@@ -116,7 +116,7 @@ fn titled(reader: &mut Reader, start: u32, end: u32, title: Title<'_>) -> Option
 /// Adds the mention of a titled person.
 fn named(reader: &mut Reader, start: u32, index: usize, segment: &Segment, mut traits: Traits) -> u32 {
     let candidates: Vec<_> = reader.candidates(segment).to_vec();
-    let is_person = |entry: EntryId| reader.gazetteer.entry(entry).kind == EntityKind::Person;
+    let is_person = |entry: EntryId| reader.gazetteer.kind(entry) == EntityKind::Person;
     let candidates: Vec<_> = candidates.into_iter().filter(|candidate| is_person(candidate.entry)).collect();
     traits.name = Some(reader.doc.span_of(segment.tokens.clone()));
     reader.taken[index] = true;
@@ -136,7 +136,7 @@ fn person_at(reader: &Reader, token: u32, title: u32) -> Option<(usize, Segment)
         return None;
     }
     let listed_person =
-        reader.candidates(segment).iter().any(|one| reader.gazetteer.entry(one.entry).kind == EntityKind::Person);
+        reader.candidates(segment).iter().any(|one| reader.gazetteer.kind(one.entry) == EntityKind::Person);
     let capital = reader.shape(title).is_capital();
     // "militant Islamic group".
     let adjective = segment.tokens.len() == 1 && reader.parsed && reader.upos(token) == Upos::Adj;

@@ -161,6 +161,14 @@ impl Names<'_> {
                 let verb = wanted.first().copied().unwrap_or("go");
                 made.add(verb, Upos::Verb, Some(trigger), Deprel::Xcomp);
             }
+            Some(Path::Infinitive) => {
+                let verb = made.add("go", Upos::Verb, Some(trigger), Deprel::Xcomp);
+                made.add("to", Upos::Part, Some(verb), Deprel::Mark);
+            }
+            Some(Path::Claim) => {
+                let so = made.add("so", Upos::Adv, Some(trigger), Deprel::Ccomp);
+                made.add("is", Upos::Aux, Some(so), Deprel::Cop);
+            }
             Some(Path::Trigger) => {
                 let verb = made.add(wanted.first().copied().unwrap_or("do"), Upos::Verb, None, Deprel::Root);
                 made.nodes[trigger].head = Some(TokenId(verb as u32));

@@ -333,7 +333,8 @@ impl<'f> Compiler<'f> {
         if slots.is_empty() {
             return Err(Error::data("a condition looks nowhere").with_help("name a slot: in = \"object\""));
         }
-        Ok(Condition { slots, words: self.set(&row.words)?, head: self.set(&row.head)?, codes })
+        let [words, head, except] = [&row.words, &row.head, &row.except].map(|row| self.set(row));
+        Ok(Condition { slots, words: words?, head: head?, except: except?, codes })
     }
 
     fn set(&mut self, row: &'f WordsRow) -> Result<u32> {

@@ -44,7 +44,8 @@ impl Tree<'_> {
         words: &[TokenId],
         (source, target): (&[Filler], &[Filler]),
     ) -> bool {
-        if !self.may_hold(condition.words) {
+        let undone = || condition.except != NOTHING && self.has_words(self.start, self.end - 1, condition.except);
+        if !self.may_hold(condition.words) || undone() {
             return false;
         }
         condition.slots.iter().any(|slot| {
@@ -54,7 +55,7 @@ impl Tree<'_> {
                     let (first, last) = self.clause(context.token);
                     return self.has_words(first, last, condition.words);
                 }
-                Path::Act => {
+                Path::Act | Path::Claim | Path::Infinitive => {
                     self.follow(context, slot, &mut heads);
                     return heads.iter().any(|&head| {
                         let (first, last) = self.subtree(head);
@@ -77,6 +78,9 @@ impl Tree<'_> {
                         self.object_of_phrase(context.token, words, &mut heads);
                     }
                 }
+            }
+            for head in &mut heads {
+                *head = self.as_named(*head).unwrap_or(*head);
             }
             // An object that is a bare article or number is a slip of the parser: the noun is further on.
             let slipped =

@@ -130,6 +130,9 @@ pub struct ConditionRow {
     /// Words of which one must head the slot.
     #[serde(default)]
     pub head: WordsRow,
+    /// Words that undo the condition where one of them stands anywhere in the sentence.
+    #[serde(default)]
+    pub except: WordsRow,
     /// The type that follows.
     pub plover: Option<String>,
     /// The code that follows.

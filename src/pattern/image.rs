@@ -70,7 +70,7 @@ macro_rules! fields {
 fields! {
     WordSet { words, phrases }
     Refinement { plover, cameo, mode, contexts }
-    Condition { slots, words, head, codes }
+    Condition { slots, words, head, except, codes }
     Extra { word, gap, preposition }
     Run { start, len }
     Sense { pattern, class, head, before, after, source, target, text }

@@ -70,6 +70,16 @@ impl Match<'_> {
         self.pattern.reciprocal
     }
 
+    /// Whether a word is the trigger's head, or the noun in it that an infinitive hangs on: "stressed the need to".
+    pub fn is_headed_by(&self, word: TokenId) -> bool {
+        self.trigger == word || self.words.contains(&word)
+    }
+
+    /// Whether the pattern asks for a source, or for a target, of those that are named.
+    pub fn needs(&self, (source, target): (bool, bool)) -> bool {
+        (source && self.pattern.needs_source) || (target && self.pattern.needs_target)
+    }
+
     /// Whether the trigger is a noun.
     pub fn is_nominal(&self) -> bool {
         self.sense.class == Class::Noun
@@ -171,9 +181,12 @@ impl<'a> Tree<'a> {
             || (node.upos == Upos::Aux && node.deprel == Deprel::Root)
             || (node.upos != Upos::Propn
                 && self.child(token, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Obj]).is_some()
-                && self.child(token, &[Deprel::Cop]).is_none())
-            || (node.upos == Upos::Adj && node.deprel == Deprel::Amod && node.xpos == Xpos::Vbn);
-        if verbal && !in_compound() {
+                && self.child(token, &[Deprel::Cop]).is_none());
+        // "Suspected militants" and "the jailed leader" tell whom the sentence is about, not what happened.
+        let attribute = node.deprel == Deprel::Amod
+            && matches!(node.xpos, Xpos::Vbn | Xpos::Vbg | Xpos::Jj)
+            && self.head(token).is_some_and(|noun| noun > token);
+        if verbal && !attribute && !in_compound() {
             fitting = fitting.with(Classes::VERB);
         }
         if matches!(node.upos, Upos::Noun | Upos::Propn) {

@@ -35,6 +35,8 @@ names! {
         Allege = "allege",
         /// "say", "announce": somebody tells it.
         Say = "say",
+        /// "call", "describe" after "what": it is somebody's word for what happened.
+        Name = "name",
         /// "force", "order": the object does it.
         Cause = "cause",
         /// "prevent", "stop ~ from": the object does not do it.

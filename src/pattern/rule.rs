@@ -31,10 +31,16 @@ pub(crate) enum Path {
     Complement,
     /// Who owns or made the object: "rejected Kyiv's offer".
     ObjectOwner,
+    /// Who the object is by or from, "rejected an offer by Kyiv", "a petition filed by the union".
+    Maker,
     /// To whom the act in the complement is done, whatever its verb: "refused to meet the envoy".
     Inner,
     /// The act in the complement; in conditions only.
     Act,
+    /// The clause in the complement that says that something is so, "insisted that it was theirs"; in conditions only.
+    Claim,
+    /// The infinitive in the complement, "told them to leave"; in conditions only.
+    Infinitive,
     /// What it is about: the act in the complement, else the "for", "of" or "over" phrase, else an object that is no
     /// participant; in conditions only.
     Matter,
@@ -62,8 +68,11 @@ impl Path {
         ("modifier", Path::Modifier),
         ("complement", Path::Complement),
         ("owner", Path::ObjectOwner),
+        ("maker", Path::Maker),
         ("inner", Path::Inner),
         ("act", Path::Act),
+        ("claim", Path::Claim),
+        ("infinitive", Path::Infinitive),
         ("matter", Path::Matter),
         ("self", Path::Own),
         ("predicate", Path::Predicate),
@@ -103,6 +112,8 @@ pub(crate) struct Condition {
     pub(crate) words: u32,
     /// Index of the set of which a word must be the head.
     pub(crate) head: u32,
+    /// Index of the set that undoes the condition where the sentence has a word of it.
+    pub(crate) except: u32,
     pub(crate) codes: Refinement,
 }
 

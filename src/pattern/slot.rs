@@ -5,6 +5,8 @@ use super::operator::Operator;
 use super::rule::{Class, Path};
 use super::tree::Tree;
 use super::vocabulary::Word;
+use crate::mention::lexicon::WordInfo;
+use crate::ontology::EntityKind;
 use crate::span::TokenId;
 use crate::syntax::{Deprel, Upos, Xpos};
 
@@ -45,7 +47,20 @@ impl Tree<'_> {
             if *path == Path::Object && context.class == Class::Verb {
                 self.object_of_phrase(context.token, words, &mut found);
             }
-            found.retain(|head| *head != context.token && !words.contains(head));
+            if *path == Path::ObjectOwner && found.is_empty() && !context.reciprocal {
+                // "asked for Russian help": the help is one of the trigger's words.
+                found.extend(
+                    words.iter().filter(|&&word| self.node(word).upos == Upos::Noun).find_map(|&word| self.owner(word)),
+                );
+            }
+            for head in &mut found {
+                *head = self.as_named(*head).unwrap_or(*head);
+            }
+            found.retain(|head| {
+                // "an attack in which": the pronoun stands for the trigger itself.
+                let meant = self.relative(*head);
+                meant != context.token && *head != context.token && !words.contains(head)
+            });
             if !found.is_empty() {
                 for head in found {
                     for head in self.conjuncts(head) {
@@ -111,20 +126,80 @@ impl Tree<'_> {
             }
             Path::Complement => {
                 let clause = self.child(token, &[Deprel::Ccomp, Deprel::Xcomp, Deprel::Advcl]);
+                // "its demand that the army leave"
+                let of_noun =
+                    || self.children(token).find(|&child| noun && child > token && self.rel(child) == Deprel::Acl);
+                let clause = clause.or_else(of_noun);
                 out.extend(clause.and_then(|clause| self.child(clause, &[Deprel::Nsubj, Deprel::NsubjPass])));
             }
+            Path::Maker => {
+                out.extend(self.object(token).and_then(|object| {
+                    let by =
+                        |child: &TokenId| *child > object && self.has_case_form(*child, "by") && !self.is_time(*child);
+                    let agent = || {
+                        let mut beside = self.children(token).filter(|&child| self.is_nominal(child));
+                        beside.find(by).filter(|_| !self.is_passive(token))
+                    };
+                    self.maker(object).or_else(agent)
+                }));
+            }
             Path::ObjectOwner => {
-                if let Some(object) = self.object(token) {
-                    out.extend(self.child(object, &[Deprel::NmodPoss]).or_else(|| self.modifier(object)));
-                }
+                out.extend(self.object(token).and_then(|object| self.owner(object)));
             }
             Path::Inner => out.extend(self.inner(token, context.light)),
             Path::Act => out.extend(self.act(token).or_else(|| context.light.and_then(|light| self.act(light)))),
+            Path::Claim => out.extend(self.act(token).filter(|&act| self.is_claim(act))),
+            Path::Infinitive => out.extend(self.act(token).filter(|&act| self.is_infinitive(act))),
             Path::Predicate => out.extend(self.predicated(token)),
             Path::Apposition => out.extend(self.beside(token)),
             Path::Clause | Path::Sentence | Path::Matter | Path::Own => {}
             Path::Trigger => out.extend(context.light),
         }
+    }
+
+    /// Who owns a thing or gives it its adjective.
+    fn owner(&self, noun: TokenId) -> Option<TokenId> {
+        self.child(noun, &[Deprel::NmodPoss]).or_else(|| self.modifier(noun))
+    }
+
+    /// Who a thing is by or from, or who made it: "a request filed by Chad".
+    fn maker(&self, noun: TokenId) -> Option<TokenId> {
+        self.case_child(noun, &["by", "from"]).or_else(|| {
+            let made = self.children(noun).find(|&child| self.rel(child) == Deprel::Acl && self.is_passive(child))?;
+            self.by_phrase(made)
+        })
+    }
+
+    /// What somebody's own name for a thing stands for: the raid in "what it called a raid on its villages".
+    pub(super) fn as_named(&self, head: TokenId) -> Option<TokenId> {
+        let clause = self.child(head, &[Deprel::AclRelcl]).filter(|_| self.is(head, "what"))?;
+        self.children(clause).find(|&child| self.is_named_by(clause, child))
+    }
+
+    /// Whether a verb of naming in a clause after "what" gives this phrase as the name: "what it described as a raid".
+    pub fn is_named_by(&self, verb: TokenId, phrase: TokenId) -> bool {
+        const PLACES: &[Deprel] = &[Deprel::Obl, Deprel::Obj, Deprel::Xcomp, Deprel::Ccomp, Deprel::Advcl];
+        phrase > verb
+            && PLACES.contains(&self.rel(phrase))
+            && self.is_nominal(phrase)
+            && self.rel(verb) == Deprel::AclRelcl
+            && self.head(verb).is_some_and(|what| self.is(what, "what"))
+            && self.is_operator(verb, Operator::Name)
+    }
+
+    /// Whether a clause says that something is so, rather than that it be done: "that its troops were there".
+    fn is_claim(&self, verb: TokenId) -> bool {
+        const FINITE: &[&str] =
+            &["is", "are", "was", "were", "has", "had", "does", "did", "'s", "’s", "will", "would", "can", "could"];
+        let finite = |child: TokenId| {
+            matches!(self.rel(child), Deprel::Aux | Deprel::AuxPass | Deprel::Cop) && self.is_any(child, FINITE)
+        };
+        matches!(self.rel(verb), Deprel::Ccomp | Deprel::Parataxis)
+            && (matches!(self.node(verb).xpos, Xpos::Vbd | Xpos::Vbz) || self.children(verb).any(finite))
+    }
+
+    fn is_infinitive(&self, verb: TokenId) -> bool {
+        self.children(verb).any(|child| self.rel(child) == Deprel::Mark && self.is(child, "to"))
     }
 
     /// The next phrase with this preposition in the trigger's own stretch of words, wherever the tree hangs it.
@@ -174,7 +249,7 @@ impl Tree<'_> {
     }
 
     /// Whether an adjective that opens a sentence, where its capital says nothing, is made from a country's name.
-    fn is_demonym(&self, token: TokenId) -> bool {
+    pub fn is_demonym(&self, token: TokenId) -> bool {
         const ENDS: &[&str] = &[
             "ian", "ish", "ese", "rian", "ench", "utch", "raeli", "raqi", "ani", "audi", "emeni", "uwaiti", "erman",
             "rican", "exican", "yrian",
@@ -223,8 +298,19 @@ impl Tree<'_> {
             out.extend(self.nearest_between(noun, out.is_empty()));
         }
         if out.is_empty() {
-            out.extend(self.modifier(noun));
+            let compounds = || self.children(noun).filter(|&child| child < noun && self.rel(child) == Deprel::Compound);
+            let first = self.modifier(noun).filter(|&modifier| self.may_act(modifier));
+            out.extend(first.or_else(|| compounds().find(|&compound| self.may_act(compound))));
         }
+    }
+
+    /// Whether a noun's modifier may be who does it: a name, a demonym, or a noun for people: "rebel attack", but not
+    /// "security talks".
+    fn may_act(&self, modifier: TokenId) -> bool {
+        use EntityKind::*;
+        let listed = || WordInfo::of(self.doc.form(modifier)).noun();
+        self.node(modifier).upos != Upos::Noun
+            || listed().is_some_and(|noun| matches!(noun.kind, Person | People | Organisation | ArmedGroup | Country))
     }
 
     fn nearest_between(&self, noun: TokenId, wanted: bool) -> Option<TokenId> {

@@ -2,6 +2,7 @@
 //! preposition, which words of the patterns' vocabulary a token may be.
 
 use super::lookup::{Lookup, Presence};
+use super::operator::Operator;
 use super::rule::Patterns;
 use super::vocabulary::Word;
 use crate::document::Document;
@@ -107,9 +108,11 @@ impl<'a> Tree<'a> {
         self.children(token).any(|child| {
             matches!(self.rel(child), Deprel::Case | Deprel::Mark)
                 && (self.is_word(child, preposition)
-                    || self
-                        .children(child)
-                        .any(|part| self.rel(part) == Deprel::Fixed && self.is_word(part, preposition)))
+                    // "due to" and "according to" say why and who says so; there is nobody to whom.
+                    || !self.is_any(child, &["due", "according", "thanks", "owing", "because", "prior", "such", "instead"])
+                        && self
+                            .children(child)
+                            .any(|part| self.rel(part) == Deprel::Fixed && self.is_word(part, preposition)))
         })
     }
 
@@ -120,7 +123,12 @@ impl<'a> Tree<'a> {
 
     /// Whether a verb is in the passive, also in its reduced form: "forces backed by Armenia".
     pub fn is_passive(&self, verb: TokenId) -> bool {
-        if self.child(verb, &[Deprel::AuxPass, Deprel::NsubjPass, Deprel::OblAgent, Deprel::CsubjPass]).is_some() {
+        if self.child(verb, &[Deprel::AuxPass, Deprel::NsubjPass, Deprel::CsubjPass]).is_some() {
+            return true;
+        }
+        // "has rejected accusations by Chad": the phrase belongs to the object.
+        let active = || self.child(verb, &[Deprel::Nsubj]).is_some() && self.child(verb, &[Deprel::Obj]).is_some();
+        if self.child(verb, &[Deprel::OblAgent]).is_some() && !active() {
             return true;
         }
         let node = self.node(verb);
@@ -155,6 +163,8 @@ impl<'a> Tree<'a> {
 
     fn subject_within(&self, verb: TokenId, depth: u8) -> Option<TokenId> {
         let own = self.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter]);
+        // "a deal in November allowing both to …": the month is often taken for the one who allows.
+        let own = own.filter(|&subject| subject > verb || !self.is_month_after_in(subject));
         if let Some(subject) = own {
             return Some(self.antecedent(subject, verb).unwrap_or(subject));
         }
@@ -187,14 +197,18 @@ impl<'a> Tree<'a> {
                     _ => self.subject_within(head, depth),
                 }
             }
+            Deprel::Advcl if self.is_asked_of(head, verb).is_some() => self.is_asked_of(head, verb),
             Deprel::Advcl => {
                 let marked_for_object = self.has_case_form(verb, "of") || self.has_case_form(verb, "from");
                 let object = self.child(head, &[Deprel::Obj]).filter(|_| marked_for_object && !self.is_passive(head));
                 object.or_else(|| self.subject_within(head, depth))
             }
             Deprel::AclRelcl => None,
+            // "six weeks of fighting" belongs to nobody.
+            Deprel::Acl if node.xpos == Xpos::Vbg && self.is_time(head) => None,
             Deprel::Acl if node.xpos == Xpos::Vbn || node.xpos == Xpos::Vbd || node.xpos == Xpos::Vbg => {
-                if node.xpos == Xpos::Vbg && self.child(verb, &[Deprel::Mark]).is_some() {
+                let marked = |mark: TokenId| mark.0 + 1 == verb.0;
+                if node.xpos == Xpos::Vbg && self.child(verb, &[Deprel::Mark]).is_some_and(marked) {
                     self.noun_subject(head, depth)
                 } else {
                     Some(head)
@@ -206,6 +220,35 @@ impl<'a> Tree<'a> {
             }
             _ => None,
         }
+    }
+
+    /// The one asked or made to do what an infinitive says, where the tree hangs the infinitive on the verb as an aside:
+    /// "asked Moscow on Friday to send help".
+    fn is_asked_of(&self, governor: TokenId, infinitive: TokenId) -> Option<TokenId> {
+        let object = self.child(governor, &[Deprel::Obj, Deprel::Iobj]).filter(|&object| object < infinitive)?;
+        let to = self.child(infinitive, &[Deprel::Mark]).filter(|&mark| self.is(mark, "to"))?;
+        let asks = to > object
+            && self.node(infinitive).upos == Upos::Verb
+            && self.operators_at(governor).any(|operator| matches!(operator, Operator::Request | Operator::Cause));
+        asks.then_some(object)
+    }
+
+    fn is_month_after_in(&self, token: TokenId) -> bool {
+        const MONTHS: &[&str] = &[
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ];
+        token.0 > self.start && self.is(TokenId(token.0 - 1), "in") && self.is_any(token, MONTHS)
     }
 
     /// Who does what a noun with an infinitive says: "Turkey's decision to expel", "made a pledge to withdraw".
@@ -351,7 +394,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Whether a phrase tells when rather than who or where: "on Friday", "in 2003", "in the morning".
-    fn is_time(&self, head: TokenId) -> bool {
+    pub(super) fn is_time(&self, head: TokenId) -> bool {
         const TIMES: &[&str] = &[
             "monday",
             "tuesday",

@@ -84,7 +84,8 @@ fn older(bytes: &[u8]) -> Option<&'static Encoding> {
         return Some(WINDOWS_1252);
     }
     // An apostrophe there, and a capital letter amid small ones elsewhere.
-    if bytes.windows(3).any(|three| three[1] == 0xD5 && three[0].is_ascii_lowercase() && three[2].is_ascii_lowercase()) {
+    if bytes.windows(3).any(|three| three[1] == 0xD5 && three[0].is_ascii_lowercase() && three[2].is_ascii_lowercase())
+    {
         return Some(MACINTOSH);
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
@@ -122,7 +123,9 @@ fn is_windows(bytes: &[u8]) -> bool {
             0x91..=0x97 | 0x85 | 0xA0 | 0xA3 | 0xA7 | 0xA9 | 0xAB | 0xBB | 0x80 => true,
             // Vowels with accents, and the consonants of French and Spanish; where other letters stand, another
             // encoding may have its own.
-            0xC0 | 0xC1 | 0xC2 | 0xC7..=0xCB | 0xD1 | 0xE0..=0xE2 | 0xE7..=0xEB | 0xEE | 0xEF | 0xF1 | 0xF3 | 0xF4 => beside_letter,
+            0xC0 | 0xC1 | 0xC2 | 0xC7..=0xCB | 0xD1 | 0xE0..=0xE2 | 0xE7..=0xEB | 0xEE | 0xEF | 0xF1 | 0xF3 | 0xF4 => {
+                beside_letter
+            }
             0xC4 | 0xD6 | 0xDC | 0xE4 | 0xED | 0xF6 | 0xFA | 0xFC => beside_letter,
             _ => false,
         }
@@ -146,7 +149,8 @@ mod tests {
         let damaged = read(b"one bad \xFF byte");
         assert_eq!((damaged.text.as_str(), damaged.note.is_some()), ("one bad \u{FFFD} byte", true));
         assert_eq!(read("Élysée \u{201C}".as_bytes().split_last().unwrap().1).text, "Élysée \u{FFFD}");
-        let central = read(b"Jaros\xB3aw Kaczy\xF1ski met Zuzana \xC8aputov\xE1 and Andrej Babi\x9A in Brussels on Monday.");
+        let central =
+            read(b"Jaros\xB3aw Kaczy\xF1ski met Zuzana \xC8aputov\xE1 and Andrej Babi\x9A in Brussels on Monday.");
         assert_eq!(central.text, "Jarosław Kaczyński met Zuzana Čaputová and Andrej Babiš in Brussels on Monday.");
         let russian = b"President Putin (\xC2\xEB\xE0\xE4\xE8\xEC\xE8\xF0 \xCF\xF3\xF2\xE8\xED) spoke.";
         assert_eq!(read(russian).text, "President Putin (Владимир Путин) spoke.");

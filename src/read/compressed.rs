@@ -13,8 +13,7 @@ use super::Bytes;
 /// If the first bytes cannot be read.
 pub(super) fn unpack(mut bytes: Bytes) -> io::Result<Bytes> {
     let start = bytes.fill_buf()?;
-    let buffered =
-        |from: Box<dyn Read + Send>| -> Bytes { Box::new(BufReader::with_capacity(1 << 16, Told { from })) };
+    let buffered = |from: Box<dyn Read + Send>| -> Bytes { Box::new(BufReader::with_capacity(1 << 16, Told { from })) };
     Ok(match start {
         [0x1F, 0x8B, ..] => buffered(Box::new(flate2::bufread::MultiGzDecoder::new(bytes))),
         // A frame of content, or one to pass over, with which some writers begin.

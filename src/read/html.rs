@@ -25,8 +25,8 @@ const DEEPEST: usize = 256;
 
 /// Elements that end by themselves.
 const SHORT: &[&str] = &[
-    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p", "param",
-    "source", "tbody", "td", "th", "tr", "track", "wbr",
+    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p",
+    "param", "source", "tbody", "td", "th", "tr", "track", "wbr",
 ];
 
 /// Whether a page nests its elements deeper than a story is ever set.

@@ -54,7 +54,9 @@ pub(super) fn refusal(path: &Path) -> Option<Error> {
         }
         "msg" | "pst" => ("this kind of e-mail", "save it as .eml or .mbox first"),
         "tar" | "tgz" | "tbz" | "txz" | "7z" | "rar" => ("this kind of archive", "unpack it first, or pack it as .zip"),
-        "gz" | "bz2" | "xz" | "zst" if path.file_stem().is_some_and(|stem| stem.as_encoded_bytes().ends_with(b".tar")) => {
+        "gz" | "bz2" | "xz" | "zst"
+            if path.file_stem().is_some_and(|stem| stem.as_encoded_bytes().ends_with(b".tar")) =>
+        {
             ("this kind of archive", "unpack it first, or pack it as .zip")
         }
         _ => return None,

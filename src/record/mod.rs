@@ -341,7 +341,7 @@ impl View<'_> {
                 sector: entity.sector.map(|sector| sector.name()),
                 code: entity.code.map(|code| code.to_string()),
                 role: entity.role.clone(),
-                wikidata: entry.and_then(|entry| entry.wikidata).map(str::to_owned),
+                wikidata: entry.and_then(|entry| entry.wikidata).map(|wikidata| wikidata.to_string()),
             }
         })
     }

@@ -51,7 +51,10 @@ fn same(one: &Relation, other: &Relation) -> bool {
 }
 
 fn by_pattern(input: &Input, tree: &Tree, sentence: SentenceId, found: &Match, out: &mut Vec<Relation>) {
-    let Some(kind) = found.relation() else { return };
+    let Some(mut kind) = found.relation() else { return };
+    if kind == RelationKind::Heads && found.is_nominal() && is_one_of_several(tree, found.trigger) {
+        kind = RelationKind::OfficeIn;
+    }
     if is_former(tree, found.trigger) || is_unreal(tree, found) {
         return;
     }
@@ -105,6 +108,9 @@ fn parties(input: &Input, filler: Filler) -> Vec<Party> {
 pub(super) fn fits(input: &Input, kind: RelationKind, subject_id: EntityId, object_id: EntityId) -> bool {
     use crate::ontology::EntityKind::*;
     let (subject, object) = (input.entities.get(subject_id).kind, input.entities.get(object_id).kind);
+    // A people that is listed, not "members of the bloc".
+    let body = matches!(object, Organisation | ArmedGroup)
+        || object == People && input.entities.get(object_id).entry.is_some();
     let is_place = |kind| matches!(kind, Country | Place | Facility);
     match kind {
         // A state lies nowhere but a territory that others count as theirs does.
@@ -115,8 +121,7 @@ pub(super) fn fits(input: &Input, kind: RelationKind, subject_id: EntityId, obje
         RelationKind::Borders => is_place(subject) && is_place(object),
         RelationKind::HasBaseIn => is_place(object) && subject != Person,
         RelationKind::MemberOf => {
-            !matches!(subject, Facility | Weapon | Platform)
-                && (!is_place(object) || object == Country && subject == People)
+            !matches!(subject, Facility | Weapon | Platform) && (body || object == Country && subject == People)
         }
         RelationKind::Heads | RelationKind::OfficeIn => subject == Person && object != Person,
         _ => true,
@@ -127,6 +132,11 @@ pub(super) fn fits(input: &Input, kind: RelationKind, subject_id: EntityId, obje
 /// leaves to users, from XAA to XZZ.
 fn is_disputed(input: &Input, id: EntityId) -> bool {
     input.entities.get(id).country.is_some_and(|country| country.as_str().starts_with('X'))
+}
+
+/// Whether a noun has the indefinite article: "a commander of the group" is not its head.
+fn is_one_of_several(tree: &Tree, noun: TokenId) -> bool {
+    tree.children(noun).any(|child| tree.rel(child) == Deprel::Det && tree.is_any(child, &["a", "an"]))
 }
 
 fn is_negated(tree: &Tree, token: TokenId) -> bool {

@@ -14,6 +14,8 @@ use crate::syntax::{Deprel, Upos};
 const BY_TITLE: f32 = 0.85;
 const BY_PLACE: f32 = 0.8;
 const BY_COMPOUND: f32 = 0.75;
+const BY_PRESENCE: f32 = 0.65;
+const BY_EXAMPLE: f32 = 0.65;
 
 /// Finds the relations of a sentence and appends them.
 pub(super) fn find(input: &Input, tree: &Tree, sentence: SentenceId, out: &mut Vec<Relation>) {
@@ -23,6 +25,7 @@ pub(super) fn find(input: &Input, tree: &Tree, sentence: SentenceId, out: &mut V
         by_title(input, id, mention, out);
         by_owner(input, tree, id, mention, out);
         by_container(input, tree, id, mention, out);
+        by_example(input, tree, id, mention, out);
     }
     for pair in mentions.windows(2) {
         by_comma(input, tree, pair[0], pair[1], out);
@@ -118,9 +121,12 @@ fn by_owner(input: &Input, tree: &Tree, id: MentionId, mention: &Mention, out: &
                 input.entities.around(child).find(|(_, other)| other.tokens.end == child.0 + 1 || other.head == child);
             let Some((owner, other)) = owner.filter(|(owner, _)| *owner != id) else { continue };
             let country = input.entities.of(owner);
-            // "the Crimea region" is Crimea.
+            // "the Crimea region" is Crimea, but "the Damascus suburb of Darayya" lies in Damascus.
             let of_the_name = tree.rel(child) == Deprel::Compound && other.form != MentionForm::Demonym;
-            if input.entities.get(country).kind == EntityKind::Country && !of_the_name && is_named(input, place) {
+            let kind = input.entities.get(country).kind;
+            let owned = kind == EntityKind::Country && !of_the_name;
+            let outskirts = kind == EntityKind::Place && of_the_name && above == Some(noun) && head > noun;
+            if (owned || outskirts) && is_named(input, place) {
                 let span = other.span.join(mention.span);
                 let ends = (place, country);
                 out.extend(relation(
@@ -138,25 +144,59 @@ fn by_owner(input: &Input, tree: &Tree, id: MentionId, mention: &Mention, out: &
 /// "Menaka in Mali", "a base in Hasakah in Syria".
 fn by_container(input: &Input, tree: &Tree, id: MentionId, mention: &Mention, out: &mut Vec<Relation>) {
     let outer = input.entities.of(id);
-    let within = ["in", "inside", "within"].iter().any(|form| tree.has_case_form(mention.head, form));
-    if !is_place(input.entities.get(outer).kind) || !within || mention.form == MentionForm::Demonym {
+    if !is_place(input.entities.get(outer).kind) || mention.form == MentionForm::Demonym {
         return;
     }
-    let Some(noun) = tree.head(mention.head).filter(|_| tree.rel(mention.head) == Deprel::Nmod) else { return };
+    let Some(head) = first_of_several(tree, mention.head) else { return };
+    let within = ["in", "inside", "within"].iter().any(|form| tree.has_case_form(head, form));
+    let Some(noun) = tree.head(head).filter(|_| within && tree.rel(head) == Deprel::Nmod) else { return };
     let inner = input.entities.around(noun).find(|(_, other)| other.head == noun && other.form != MentionForm::Demonym);
     let Some((inner, other)) = inner else { return };
     let subject = input.entities.of(inner);
-    let kind = input.entities.get(subject).kind;
-    let place = matches!(kind, EntityKind::Place | EntityKind::Facility) && is_named(input, subject);
-    if place && other.span.end() <= mention.span.start() {
+    let sure = match input.entities.get(subject).kind {
+        EntityKind::Place | EntityKind::Facility => BY_PLACE,
+        // "Al-Shabaab in Somalia" has its people there.
+        EntityKind::ArmedGroup => BY_PRESENCE,
+        _ => return,
+    };
+    if is_named(input, subject) && other.span.end() <= mention.span.start() {
         let span = other.span.join(mention.span);
         out.extend(relation(
             input,
             RelationKind::LocatedIn,
             (subject, outer),
             (span, mention.sentence),
-            ("place-in", BY_PLACE),
+            ("place-in", sure),
         ));
+    }
+}
+
+/// The first of words joined by "and", which has the preposition of all.
+fn first_of_several(tree: &Tree, token: TokenId) -> Option<TokenId> {
+    if tree.rel(token) == Deprel::Conj { tree.head(token) } else { Some(token) }
+}
+
+/// "a coalition including Jordan and Morocco": what is given as an example of a body's parts belongs to it.
+fn by_example(input: &Input, tree: &Tree, id: MentionId, mention: &Mention, out: &mut Vec<Relation>) {
+    let subject = input.entities.of(id);
+    let actor = matches!(
+        input.entities.get(subject).kind,
+        EntityKind::Country | EntityKind::Organisation | EntityKind::ArmedGroup | EntityKind::People
+    );
+    if !actor || mention.form == MentionForm::Demonym || !is_named(input, subject) {
+        return;
+    }
+    let Some(head) = first_of_several(tree, mention.head) else { return };
+    let example = ["including", "notably"].iter().any(|form| tree.has_case_form(head, form));
+    let Some(noun) = tree.head(head).filter(|_| example && tree.rel(head) == Deprel::Nmod) else { return };
+    let whole = input.entities.around(noun).find(|(_, other)| other.head == noun);
+    let Some((whole, other)) = whole.filter(|(_, other)| !other.traits.plural) else { return };
+    let object = input.entities.of(whole);
+    let body = matches!(input.entities.get(object).kind, EntityKind::Organisation | EntityKind::ArmedGroup);
+    if body && other.span.end() <= mention.span.start() {
+        let span = other.span.join(mention.span);
+        let rule = ("example", BY_EXAMPLE);
+        out.extend(relation(input, RelationKind::MemberOf, (subject, object), (span, mention.sentence), rule));
     }
 }
 
@@ -168,7 +208,10 @@ fn by_comma(
     (outer, second): (MentionId, &Mention),
     out: &mut Vec<Relation>,
 ) {
-    let joined = first.tokens.end + 1 == second.tokens.start && tree.is(TokenId(first.tokens.end), ",");
+    let comma = second.tokens.start.checked_sub(1).map(TokenId).filter(|&comma| tree.is(comma, ","));
+    // The whole "Aleppo, Syria" may be one mention with the country inside it.
+    let inside = first.tokens.end == second.tokens.end && first.tokens.start + 1 < second.tokens.start;
+    let joined = comma.is_some_and(|comma| first.tokens.end == comma.0 || inside);
     let named = first.form != MentionForm::Demonym && second.form != MentionForm::Demonym;
     if !joined || !named || tree.rel(second.head) == Deprel::Conj {
         return;

@@ -6,6 +6,9 @@ use unicode_normalization::is_nfc;
 
 use crate::error::{Error, Result};
 
+/// The most bytes of a cell: no name, list of words or note is as long.
+const LONGEST_CELL: usize = 16_000;
+
 /// A CSV file in memory: its header and its rows.
 #[derive(Debug)]
 pub struct Table {
@@ -72,11 +75,14 @@ impl Table {
                 Some(("has white space around it", "remove the white space"))
             } else if !cell.is_ascii() && !is_nfc(cell) {
                 Some(("is not in Unicode normalisation form C", "type the accented letters as single characters"))
+            } else if cell.len() > LONGEST_CELL {
+                Some(("is too long", "keep cells below 16,000 bytes"))
             } else {
                 None
             };
             if let Some((what, help)) = wrong {
-                return Err(Error::data(format!("{cell:?} {what}")).with_help(help).at_path(&self.path).at_line(line));
+                let start: String = cell.chars().take(80).collect();
+                return Err(Error::data(format!("{start:?} {what}")).with_help(help).at_path(&self.path).at_line(line));
             }
         }
         Ok(())

@@ -26,6 +26,7 @@ impl<'d, F: Fn(usize) -> &'d str> Reading<'_, F> {
     /// Applies all rules.
     pub(super) fn mend(&mut self) {
         self.active_verbs();
+        self.shared_passives();
         self.lost_clause();
         self.names_before_prepositions();
     }
@@ -40,6 +41,27 @@ impl<'d, F: Fn(usize) -> &'d str> Reading<'_, F> {
             if at < verb && (object || self.is_intransitive(verb)) && !auxiliary && self.may_be_past(verb) {
                 self.nodes[at].deprel = Deprel::Nsubj;
                 self.nodes[verb].xpos = Xpos::Vbd;
+            }
+        }
+    }
+
+    /// "He was tried and sentenced to two years" shares its auxiliary, and so its passive: a past form joined to a passive is
+    /// a participle where it has neither subject nor object of its own and could have one.
+    fn shared_passives(&mut self) {
+        for at in 0..self.nodes.len() {
+            let joined = self.nodes[at].deprel == Deprel::Conj && self.nodes[at].xpos == Xpos::Vbd;
+            let Some(first) = self.head(at).filter(|_| joined) else { continue };
+            let passive = self.nodes[first].xpos == Xpos::Vbn
+                && self.dependents(first).any(|child| self.nodes[child].deprel == Deprel::AuxPass);
+            let own = self.dependents(at).any(|child| {
+                let rel = self.nodes[child].deprel;
+                matches!(
+                    rel,
+                    Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Ccomp | Deprel::Xcomp | Deprel::Aux
+                )
+            });
+            if passive && !own && (self.form)(at).ends_with("ed") && !self.is_intransitive(at) {
+                self.nodes[at].xpos = Xpos::Vbn;
             }
         }
     }
@@ -177,6 +199,30 @@ mod tests {
             ("terms", Upos::Noun, Xpos::Nns, 2, Obj),
         ];
         assert_eq!(mended(&given)[0], "nsubj:pass>given");
+    }
+
+    #[test]
+    fn a_passive_is_shared() {
+        use Deprel::*;
+        let xpos_of_last = |last: (&'static str, Upos, Xpos, u32, Deprel)| {
+            let words = [
+                ("He", Upos::Pron, Xpos::Prp, 3, NsubjPass),
+                ("was", Upos::Aux, Xpos::Vbd, 3, AuxPass),
+                ("tried", Upos::Verb, Xpos::Vbn, 0, Root),
+                ("and", Upos::Cconj, Xpos::Cc, 5, Cc),
+                last,
+            ];
+            let mut nodes = words.map(|(_, upos, xpos, head, deprel)| Node {
+                upos,
+                xpos,
+                head: u32::checked_sub(head, 1).map(TokenId),
+                deprel,
+            });
+            Reading { nodes: &mut nodes, first: 0, form: |at: usize| words[at].0 }.mend();
+            nodes[4].xpos
+        };
+        assert_eq!(xpos_of_last(("sentenced", Upos::Verb, Xpos::Vbd, 3, Conj)), Xpos::Vbn);
+        assert_eq!(xpos_of_last(("confessed", Upos::Verb, Xpos::Vbd, 3, Conj)), Xpos::Vbd);
     }
 
     #[test]

@@ -49,7 +49,10 @@ pub fn split(text: &str, paragraph: Span, case: Case, out: &mut Vec<Span>) {
     let reader = Reader { text, case };
     let mut quotes = Quotes::default();
     let (mut start, mut at) = (0, 0);
-    while let Some(character) = text[at..].chars().next() {
+    loop {
+        // Nothing that is decided here is a letter or a digit, and most characters are.
+        at += text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let Some(character) = text[at..].chars().next() else { break };
         let next = at + character.len_utf8();
         if is_terminator(character) {
             let mark = reader.mark(at, &quotes);
@@ -200,7 +203,9 @@ impl<'t> Reader<'t> {
             // "1. The first point".
             return false;
         }
-        if let Some(follows) = lexicon::abbreviation(word) {
+        // "p. 4" is a page, "Jan P. Syse" has an initial.
+        let initial = word.len() == 1 && word.starts_with(|letter: char| letter.is_ascii_uppercase());
+        if let Some(follows) = lexicon::abbreviation(word).filter(|_| !initial) {
             return match follows {
                 // In text without capitals "no." and "col." are words and titles alike, but a title is far likelier.
                 Follows::Name => false,

@@ -191,6 +191,9 @@ fn is_byline(sentence: &str) -> bool {
 /// An appeal names itself in one sentence ("Your donation …") and goes on in others, which only their "we" and "you"
 /// tell from the story.
 fn spread_appeals(text: &str, pieces: &mut [Piece]) {
+    if pieces.iter().all(|piece| piece.zone != Zone::Boilerplate) {
+        return;
+    }
     let speaks: Vec<bool> = pieces.iter().map(|piece| speaks_to_reader(piece.span.of(text))).collect();
     let taken = |pieces: &[Piece], index: usize| pieces[index].zone == Zone::Boilerplate;
     for index in 1..pieces.len() {
