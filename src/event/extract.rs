@@ -43,12 +43,12 @@ fn sentence_events(input: &Input, tree: &Tree, sentence: SentenceId, events: &mu
     // Where the tree gave nobody, the place may have given a day.
     nobody::without_measures(input, &mut drafts);
     share::part(tree, &mut drafts);
+    drafts.retain(|draft| !draft.dropped && !nobody::is_mishap(tree, draft) && !tells_standing(tree, draft));
     for draft in &mut drafts {
         doer::part(input, tree, draft);
+        means::name(input, tree, draft);
     }
-    drafts.retain(|draft| {
-        !draft.dropped && has_party(draft) && !nobody::is_mishap(tree, draft) && !tells_standing(tree, draft)
-    });
+    drafts.retain(has_party);
     let typed = drafts.iter().any(|draft| draft.act.plover.is_some());
     if typed {
         drafts.retain(|draft| draft.act.plover.is_some());

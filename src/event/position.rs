@@ -18,9 +18,9 @@ pub(super) fn complete(input: &Input, tree: &Tree, draft: &mut Draft) {
         draft.source.iter().chain(&draft.target).any(|filler| filler.head == head) || head == draft.found.trigger
     };
     // "Two men died in Kashmir": whom the verb befell is its subject, and nobody does it.
-    let befallen = tree.surface_subject(anchor).is_some_and(|subject| {
-        draft.found.target.iter().any(|filler| filler.head == subject)
-    });
+    let befallen = tree
+        .surface_subject(anchor)
+        .is_some_and(|subject| draft.found.target.iter().any(|filler| filler.head == subject));
     if draft.source.is_empty() && !passive && !befallen {
         let left = (tree.start..anchor.0)
             .rev()
