@@ -17,7 +17,7 @@ pub(super) fn part(input: &Input, tree: &Tree, draft: &mut Draft) {
 
 fn is_somebody(input: &Input, tree: &Tree, filler: Filler) -> bool {
     const THINGS: &[&str] = &["it", "its", "that", "this", "which", "these", "such"];
-    let made = participant(input, Role::Source, filler);
+    let made = participant(input, tree, Role::Source, filler);
     if made.entity.is_some() || made.code.is_some() {
         return true;
     }

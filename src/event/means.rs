@@ -139,6 +139,7 @@ fn owner(tree: &Tree, noun: TokenId) -> Option<TokenId> {
                 child < noun
                     && matches!(tree.rel(child), Deprel::Amod | Deprel::Compound | Deprel::Nmod)
                     && (tree.node(child).upos == Upos::Propn
+                        || tree.is_demonym(child)
                         || child.0 > tree.start && !shouted && tree.doc.form(child).starts_with(char::is_uppercase)
                         || is_person(tree, child))
             })

@@ -22,11 +22,12 @@ mod place;
 mod position;
 mod recode;
 mod share;
+mod victim;
 mod when;
 
 pub use coref::{in_order, merge};
 pub use extract::extract;
-pub use link::link_figures;
+pub use link::{Facts, link_figures};
 
 use crate::document::Document;
 use crate::entity::Entities;

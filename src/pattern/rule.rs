@@ -33,6 +33,8 @@ pub(crate) enum Path {
     Complement,
     /// Who owns or made the object: "rejected Kyiv's offer".
     ObjectOwner,
+    /// Who the object is by or from, "rejected an offer by Kyiv", "a petition filed by the union".
+    Maker,
     /// To whom the act in the complement is done, whatever its verb: "refused to meet the envoy".
     Inner,
     /// The act in the complement; in conditions only.
@@ -69,6 +71,7 @@ impl Path {
         ("modifier", Path::Modifier),
         ("complement", Path::Complement),
         ("owner", Path::ObjectOwner),
+        ("maker", Path::Maker),
         ("inner", Path::Inner),
         ("act", Path::Act),
         ("claim", Path::Claim),

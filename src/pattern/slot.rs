@@ -49,7 +49,7 @@ impl Tree<'_> {
             if *path == Path::Object && context.class == Class::Verb {
                 self.object_of_phrase(context.token, words, &mut found);
             }
-            if *path == Path::ObjectOwner && found.is_empty() {
+            if *path == Path::ObjectOwner && found.is_empty() && !context.reciprocal {
                 // "asked for Russian help": the help is one of the trigger's words.
                 found.extend(
                     words.iter().filter(|&&word| self.node(word).upos == Upos::Noun).find_map(|&word| self.owner(word)),
@@ -58,7 +58,11 @@ impl Tree<'_> {
             for head in &mut found {
                 *head = self.as_named(*head).unwrap_or(*head);
             }
-            found.retain(|head| *head != context.token && !words.contains(head));
+            found.retain(|head| {
+                // "an attack in which": the pronoun stands for the trigger itself.
+                let meant = self.relative(*head);
+                meant != context.token && *head != context.token && !words.contains(head)
+            });
             if !found.is_empty() {
                 for head in found {
                     for head in self.conjuncts(head) {
@@ -128,7 +132,22 @@ impl Tree<'_> {
             }
             Path::Complement => {
                 let clause = self.child(token, &[Deprel::Ccomp, Deprel::Xcomp, Deprel::Advcl]);
+                // "its demand that the army leave"
+                let of_noun =
+                    || self.children(token).find(|&child| noun && child > token && self.rel(child) == Deprel::Acl);
+                let clause = clause.or_else(of_noun);
                 out.extend(clause.and_then(|clause| self.child(clause, &[Deprel::Nsubj, Deprel::NsubjPass])));
+            }
+            Path::Maker => {
+                out.extend(self.object(token).and_then(|object| {
+                    let by =
+                        |child: &TokenId| *child > object && self.has_case_form(*child, "by") && !self.is_time(*child);
+                    let agent = || {
+                        let mut beside = self.children(token).filter(|&child| self.is_nominal(child));
+                        beside.find(by).filter(|_| !self.is_passive(token))
+                    };
+                    self.maker(object).or_else(agent)
+                }));
             }
             Path::ObjectOwner => {
                 out.extend(self.object(token).and_then(|object| self.owner(object)));
@@ -147,6 +166,14 @@ impl Tree<'_> {
     /// Who owns a thing or gives it its adjective.
     fn owner(&self, noun: TokenId) -> Option<TokenId> {
         self.child(noun, &[Deprel::NmodPoss]).or_else(|| self.modifier(noun))
+    }
+
+    /// Who a thing is by or from, or who made it: "a request filed by Chad".
+    fn maker(&self, noun: TokenId) -> Option<TokenId> {
+        self.case_child(noun, &["by", "from"]).or_else(|| {
+            let made = self.children(noun).find(|&child| self.rel(child) == Deprel::Acl && self.is_passive(child))?;
+            self.by_phrase(made)
+        })
     }
 
     /// What somebody's own name for a thing stands for: the raid in "what it called a raid on its villages".
@@ -251,7 +278,7 @@ impl Tree<'_> {
     }
 
     /// Whether an adjective that opens a sentence, where its capital says nothing, is made from a country's name.
-    fn is_demonym(&self, token: TokenId) -> bool {
+    pub fn is_demonym(&self, token: TokenId) -> bool {
         const ENDS: &[&str] = &[
             "ian", "ish", "ese", "rian", "ench", "utch", "raeli", "raqi", "ani", "audi", "emeni", "uwaiti", "erman",
             "rican", "exican", "yrian",
