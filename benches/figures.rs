@@ -8,8 +8,8 @@ use std::path::Path;
 use divan::Bencher;
 use divan::counter::BytesCount;
 use factwire::document::{Document, Source};
+use factwire::lexicon::Pieces;
 use factwire::span::Span;
-use factwire::syntax::Syntax;
 use factwire::{figure, number, text, time};
 
 fn main() {
@@ -37,19 +37,21 @@ fn bytes(docs: &[Document]) -> BytesCount {
 #[divan::bench]
 fn numbers(bencher: Bencher) {
     let docs = articles();
-    bencher.counter(bytes(&docs)).bench_local(|| docs.iter().map(|doc| number::find(doc).len()).sum::<usize>());
+    bencher
+        .counter(bytes(&docs))
+        .bench_local(|| docs.iter().map(|doc| number::find(&Pieces::read(doc)).len()).sum::<usize>());
 }
 
 #[divan::bench]
 fn numbers_times_and_figures(bencher: Bencher) {
     let docs = articles();
-    let syntaxes: Vec<Syntax> = docs.iter().map(Syntax::unread).collect();
     bencher.counter(bytes(&docs)).bench_local(|| {
-        let all = docs.iter().zip(&syntaxes).map(|(doc, syntax)| {
-            let numbers = number::find(doc);
-            let times = time::find(doc, syntax, &numbers);
+        let all = docs.iter().map(|doc| {
+            let pieces = Pieces::read(doc);
+            let numbers = number::find(&pieces);
+            let times = time::find(&pieces, doc.source.date, &numbers);
             let spans: Vec<Span> = times.iter().map(|time| time.span).collect();
-            figure::find(doc, syntax, &numbers, &spans).len()
+            figure::find(&pieces, &numbers, &spans).len()
         });
         all.sum::<usize>()
     });

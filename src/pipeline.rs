@@ -7,6 +7,7 @@ use crate::document::Source;
 use crate::error::Result;
 use crate::gate::Gate;
 use crate::gazetteer::Gazetteer;
+use crate::lexicon::Pieces;
 use crate::pattern::{Lookup, Patterns};
 use crate::relation::Rules;
 use crate::span::Span;
@@ -93,13 +94,13 @@ pub struct Worker<'e> {
 pub enum Stage {
     /// Zones, sentences, tokens.
     Text,
-    /// Names of the gazetteer, and numbers.
+    /// Names of the gazetteer.
     Names,
     /// Which sentences are worth a parse.
     Gate,
     /// Word classes and trees.
     Syntax,
-    /// Times and figures.
+    /// Numbers, times and figures.
     Figures,
     /// Mentions, and who is meant.
     Entities,
@@ -183,8 +184,10 @@ impl Worker<'_> {
         let doc = text::document(source);
         watch.lap(Stage::Text);
         let hits = gazetteer.find(&doc);
-        let numbers = number::find(&doc);
         watch.lap(Stage::Names);
+        let pieces = Pieces::read(&doc);
+        let numbers = number::find(&pieces);
+        watch.lap(Stage::Figures);
 
         let mut syntax = Syntax::unread(&doc);
         let counted = |id| numbers.binary_search_by_key(&id, |number| number.sentence).is_ok();
@@ -196,9 +199,9 @@ impl Worker<'_> {
         }
         watch.lap(Stage::Syntax);
 
-        let times = time::find(&doc, &syntax, &numbers);
+        let times = time::find(&pieces, doc.source.date, &numbers);
         let spans: Vec<Span> = times.iter().map(|time| time.span).collect();
-        let mut figures = figure::find(&doc, &syntax, &numbers, &spans);
+        let mut figures = figure::find(&pieces, &numbers, &spans);
         watch.lap(Stage::Figures);
         let mentions = mention::find(&doc, &syntax, &hits, gazetteer);
         let entities = entity::resolve(&doc, &syntax, mentions, gazetteer);
@@ -227,7 +230,8 @@ impl Worker<'_> {
             rules,
         });
         watch.lap(Stage::Relations);
-        event::link_figures(&mut figures, &mut events, &entities);
+        let facts = event::Facts { doc: &doc, times: &times, entities: &entities };
+        event::link_figures(facts, &mut figures, &mut events);
         watch.lap(Stage::Figures);
         if let Some(times) = &mut self.times {
             times.iter_mut().zip(watch.times).for_each(|(sum, more)| *sum += more);

@@ -79,6 +79,11 @@ fn rows_that_are_broken_are_named_and_the_rest_is_read() {
     assert_eq!(sources.iter().map(|source| source.id.as_str()).collect::<Vec<_>>(), ["n1", "n4"]);
     assert!(messages[0].contains("a.csv:3: the row has 4 cells"), "{messages:?}");
     assert!(messages[1].contains("a.csv:4: there is no field"), "{messages:?}");
+    let (sources, messages) = read("a.csv", b"id,prose,day\nn1,One.,\nn2,Two.,\n");
+    assert!(sources.is_empty() && messages.len() == 1, "said once: {messages:?}");
+    assert!(messages[0].contains("a.csv:1: there is no column 'text'") && messages[0].contains("id, prose, day"));
+    let (_, messages) = read("a.jsonl", b"{\"text\":\"One.\"\n{\"text\":\"Two.\"}\n");
+    assert!(messages[0].contains("a.jsonl:1:14: "), "{messages:?}");
     let (sources, _) = read("a.jsonl", b"\xEF\xBB\xBF{\"id\":\"bom\",\"text\":\"One.\"}\n");
     assert_eq!(sources[0].id, "bom");
 }
@@ -185,6 +190,11 @@ fn web_pages() {
         assert_eq!(source.date.expect("a date").to_string(), "2023-05-15");
         assert_eq!(source.language.as_deref(), Some("en"));
     }
+    let deep = format!("<html><body>{}<p>{paragraph}</p></body></html>", "<div>".repeat(100_000));
+    let (sources, messages) = read("deep.html", deep.as_bytes());
+    assert!(sources.is_empty() && messages[0].contains("elements within one another"), "{messages:?}");
+    let flat = format!("<html><body><article>{}</article></body></html>", format!("<p>{paragraph}<br>").repeat(500));
+    assert_eq!(read("flat.html", flat.as_bytes()).0.len(), 1);
 }
 
 #[test]

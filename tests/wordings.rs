@@ -7,20 +7,20 @@ use std::fmt::Write as _;
 
 use factwire::document::{Document, Source};
 use factwire::figure::{self, Figure};
+use factwire::lexicon::Pieces;
 use factwire::ontology::Qualifier;
 use factwire::span::Span;
-use factwire::syntax::Syntax;
 use factwire::time::{self, TimeExpression};
 use factwire::{number, text};
 
 fn read(text: &str, date: &str) -> (Document, Vec<TimeExpression>, Vec<Figure>) {
     let source = Source { text: text.into(), date: date.parse().ok(), ..Source::default() };
     let doc = text::document(source);
-    let syntax = Syntax::unread(&doc);
-    let numbers = number::find(&doc);
-    let times = time::find(&doc, &syntax, &numbers);
+    let pieces = Pieces::read(&doc);
+    let numbers = number::find(&pieces);
+    let times = time::find(&pieces, doc.source.date, &numbers);
     let spans: Vec<Span> = times.iter().map(|time| time.span).collect();
-    let figures = figure::find(&doc, &syntax, &numbers, &spans);
+    let figures = figure::find(&pieces, &numbers, &spans);
     (doc, times, figures)
 }
 

@@ -232,10 +232,16 @@ impl Progress {
     fn tell(&self) {
         let mut line = self.line();
         if let Some(share) = self.meter.share().filter(|share| (0.001..0.999).contains(share)) {
+            if self.live {
+                line.insert_str(0, &bar(share));
+            }
             let left = self.started.elapsed().as_secs_f64() * (1.0 - share) / share;
             let _ = write!(line, ", {:.0} % read, {} left", share * 100.0, duration(left));
         }
         if self.live {
+            // On a narrow window it would run over, and could not be taken away.
+            let width = terminal_size::terminal_size_of(io::stderr()).map_or(80, |(width, _)| width.0.into());
+            let line: String = line.chars().take(width).collect();
             let _ = write!(io::stderr(), "\r\x1b[K{line}");
         } else {
             warn(&line);
@@ -273,6 +279,13 @@ impl Progress {
     }
 }
 
+/// A bar that is full in so far as the input is read.
+fn bar(share: f64) -> String {
+    const WIDTH: usize = 20;
+    let full = (share * WIDTH as f64).round() as usize;
+    format!("{}{} ", "█".repeat(full), "░".repeat(WIDTH.saturating_sub(full)))
+}
+
 /// Time as one says it: "3 h 20 min", "4 min", "15 s".
 fn duration(seconds: f64) -> String {
     let seconds = seconds.round() as u64;
@@ -286,6 +299,12 @@ fn duration(seconds: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bars_fill_up() {
+        assert_eq!(bar(0.25), format!("{}{} ", "█".repeat(5), "░".repeat(15)));
+        assert_eq!(bar(0.999), format!("{} ", "█".repeat(20)));
+    }
 
     #[test]
     fn durations_are_readable() {

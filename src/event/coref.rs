@@ -29,7 +29,7 @@ pub fn merge(events: Vec<Event>, doc: &Document, entities: &Entities) -> Vec<Eve
             kept.push(event);
             continue;
         }
-        let root: [u8; 2] = [event.cameo.as_str().as_bytes()[0], event.cameo.as_str().as_bytes()[1]];
+        let root = &event.cameo.as_str()[..2];
         let alike = alike.entry((event.plover, root, event.modality, event.negated)).or_default();
         match alike.iter().find(|&&place| same.act(&kept[place], &event)) {
             Some(&place) => join(&mut kept[place], event),

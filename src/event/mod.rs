@@ -8,6 +8,7 @@ mod attribution;
 mod confidence;
 mod context;
 mod coref;
+mod doer;
 mod draft;
 mod extract;
 mod link;
@@ -16,14 +17,17 @@ mod mediator;
 mod modality;
 mod nobody;
 mod participant;
+mod periphrasis;
 mod place;
 mod position;
 mod recode;
+mod share;
+mod victim;
 mod when;
 
 pub use coref::{in_order, merge};
 pub use extract::extract;
-pub use link::link_figures;
+pub use link::{Facts, link_figures};
 
 use crate::document::Document;
 use crate::entity::Entities;

@@ -1,7 +1,7 @@
 //! Numbers without a noun of their own: tolls, votes, totals, and what an earlier noun of the sentence completes.
 
 use super::quantity::Quantity;
-use crate::lexicon::{Form, Frame, FunctionWords, Group, Words};
+use crate::lexicon::{Form, Frame, FunctionWords, Group, Shape, Words};
 use crate::number::NumberForm;
 use crate::ontology::FigureKind;
 
@@ -27,25 +27,73 @@ fn people(kind: FigureKind, trigger: usize, rule: &'static str) -> Bare {
 /// "the death toll rises to 36", "the number of confirmed cases to 432,425", "(pop. 256,000)".
 pub fn total(words: &Words, quantity: &Quantity) -> Option<Bare> {
     let before = quantity.from;
-    for at in (before.saturating_sub(18)..before).rev() {
+    for at in (before.saturating_sub(24)..before).rev() {
         if matches!(words.lower(at), ";" | ".") && at + 1 < before && words.lower(at.wrapping_sub(1)) != "pop" {
             return None;
         }
         let far = before - at;
         match words.lower(at) {
             "toll" | "tolls" | "death-toll" if reaches(words, at, before) => {
-                let injured = matches!(words.lower(at.wrapping_sub(1)), "injury" | "casualty");
-                let kind = if injured { FigureKind::Casualties } else { FigureKind::Killed };
-                return Some(Bare { update: true, ..people(kind, at, "toll") });
+                return Some(toll(words, at));
             }
             "population" | "pop" | "pop." if far <= 6 => return Some(people(FigureKind::People, at, "population")),
             "number" | "total" | "count" | "tally" if words.lower(at + 1) == "of" && reaches(words, at, before) => {
-                return counted_of(words, at + 2, before);
+                return counted_of(words, at + 2, before, false);
             }
             _ => {}
         }
     }
     None
+}
+
+/// The dead that a toll counts; the hurt as well where it says so.
+fn toll(words: &Words, at: usize) -> Bare {
+    let injured = matches!(words.lower(at.wrapping_sub(1)), "injury" | "casualty");
+    let kind = if injured { FigureKind::Casualties } else { FigureKind::Killed };
+    Bare { update: true, ..people(kind, at, "toll") }
+}
+
+/// "cases of malaria have increased to 500 million": what the subject of a rise or fall counts.
+pub fn risen(words: &Words, quantity: &Quantity) -> Option<Bare> {
+    let to = quantity.from.checked_sub(1).filter(|&at| words.lower(at) == "to")?;
+    let adverb = usize::from(words.lower(to.wrapping_sub(1)).ends_with("ly"));
+    let verb = to.checked_sub(1 + adverb)?;
+    let moves = matches!(
+        words.lower(verb),
+        "rose"
+            | "rises"
+            | "rise"
+            | "risen"
+            | "increased"
+            | "increases"
+            | "increase"
+            | "grew"
+            | "grown"
+            | "grows"
+            | "climbed"
+            | "climbs"
+            | "jumped"
+            | "jumps"
+            | "soared"
+            | "surged"
+            | "fell"
+            | "fallen"
+            | "falls"
+            | "dropped"
+            | "drops"
+            | "declined"
+            | "decreased"
+    );
+    let starts_clause = |at: usize| {
+        let function = words.sense(at).function;
+        function.any(FunctionWords::SUBORDINATOR.with(FunctionWords::REPORT))
+            || words.shape(at) == Shape::Sign && words.lower(at) != "-"
+    };
+    let floor = verb.saturating_sub(9);
+    let from = (floor..verb).rev().find(|&at| starts_clause(at)).map_or(floor, |at| at + 1);
+    let bare = counted_of(words, from, verb, true).filter(|_| moves)?;
+    let rule = if bare.rule == "toll" { "toll" } else { "risen" };
+    Some(Bare { update: bare.kind != FigureKind::Count, rule, ..bare })
 }
 
 /// Whether the words from a toll to its number lead to it: "rose to", "stands at", "of", "passes".
@@ -89,11 +137,14 @@ fn reaches(words: &Words, toll: usize, number: usize) -> bool {
     (direct || bound) && !other && !earlier
 }
 
-/// What "the number of … to N" counts.
-fn counted_of(words: &Words, from: usize, to: usize) -> Option<Bare> {
+/// What "the number of … to N" counts; of a `subject`, only its head counts, and not what follows a preposition.
+fn counted_of(words: &Words, from: usize, to: usize, subject: bool) -> Option<Bare> {
     let mut best = None;
     for at in from..to {
         let sense = words.sense(at);
+        if matches!(words.lower(at), "toll" | "tolls" | "death-toll") {
+            return Some(toll(words, at));
+        }
         if let Some(fate) = sense
             .fates
             .iter()
@@ -101,7 +152,9 @@ fn counted_of(words: &Words, from: usize, to: usize) -> Option<Bare> {
         {
             return fate.kind.map(|kind| people(kind, at, "number-of"));
         }
-        if sense.function.any(FunctionWords::AUXILIARY.with(FunctionWords::SUBORDINATOR)) {
+        if sense.function.any(FunctionWords::AUXILIARY.with(FunctionWords::SUBORDINATOR))
+            || subject && sense.function.any(FunctionWords::PREPOSITION)
+        {
             break;
         }
         if best.is_none() {
@@ -109,7 +162,7 @@ fn counted_of(words: &Words, from: usize, to: usize) -> Option<Bare> {
                 words.lower(at).len() > 3 && words.lower(at).ends_with('s') && !words.lower(at).ends_with("ss");
             if sense.group.is_some() && sense.group != Some(Group::Weapons) {
                 best = Some(people(super::counted::default_kind(sense.group), at, "number-of"));
-            } else if plural && !words.capital(at) && sense.function == FunctionWords::NONE {
+            } else if plural && (at == 0 || !words.marked(at)) && sense.function == FunctionWords::NONE {
                 let unit = words.lower(at).to_owned();
                 best =
                     Some(Bare { kind: FigureKind::Count, unit, trigger: Some(at), update: false, rule: "number-of" });

@@ -55,7 +55,7 @@ struct Made {
 }
 
 struct Reader<'w> {
-    words: &'w Words,
+    words: &'w Words<'w>,
     sentence: SentenceId,
     made: Vec<Made>,
 }
@@ -85,7 +85,7 @@ impl Reader<'_> {
         if let Some(strong) = self.strong(quantity) {
             return Some(strong);
         }
-        let one = quantity.value == 1.0 && quantity.qualifier != Qualifier::Vague;
+        let one = quantity.value == 1.0 && !matches!(quantity.qualifier, Qualifier::Vague | Qualifier::Between);
         match phrase::read(words, quantity.to, one) {
             Some(phrase) => self.phrase(quantity, &phrase, one),
             None => self.bare(quantity, one),
@@ -135,6 +135,9 @@ impl Reader<'_> {
                     fated.unwrap_or(Found { kind: default_kind(Some(group)), trigger: usize::MAX, rule: "people" });
                 self.people(quantity, phrase, found)
             }
+            None if self.personal(quantity, phrase).is_some() => {
+                self.people(quantity, phrase, self.personal(quantity, phrase)?)
+            }
             // "five times" and "three ways" count no things.
             None if one || matches!(words.lower(phrase.head), "times" | "ways") => None,
             None => {
@@ -145,13 +148,47 @@ impl Reader<'_> {
         }
     }
 
+    /// What befell those counted by a noun that no list knows, when it can only befall people: "the murder of six
+    /// Jesuits".
+    fn personal(&self, quantity: &Quantity, phrase: &Phrase) -> Option<Found> {
+        let words = self.words;
+        let sense = words.sense(phrase.head);
+        let thing = sense.nonhuman || sense.unit.is_some() || words.shape(phrase.head) == Shape::Sign;
+        let found = self.fate(quantity, phrase).filter(|_| !thing)?;
+        let said = match found.trigger {
+            // Of a list only what the verb or noun before it governs: "43 people killed and 70,000 homes destroyed".
+            usize::MAX => {
+                let governed = self.made.last().is_some_and(|made| matches!(made.figure.rule, "object" | "of-phrase"));
+                governed && ends_clause(words, phrase.to)
+            }
+            trigger => {
+                // "115 soldiers of the two factions are killed", "418 people in 29 provinces are detained"
+                let inner = |at: usize| words.sense(at).function.any(FunctionWords::PREPOSITION);
+                let passive = found.rule == "passive";
+                if passive
+                    && (trigger > phrase.to + 5
+                        || inner(quantity.from)
+                        || quantity.from > 0 && inner(quantity.from - 1))
+                {
+                    return None;
+                }
+                let verb_between = || (trigger + 1..quantity.from).any(|at| words.lower(at).ends_with("ed"));
+                let loose = found.rule == "list" && (!ends_clause(words, phrase.to) || verb_between());
+                fate::is_personal(words, trigger, found.kind) && found.rule != "predicate" && !loose
+            }
+        };
+        said.then_some(found)
+    }
+
     fn noun(&self, quantity: &Quantity, phrase: &Phrase, kind: FigureKind, unit: String, rule: &'static str) -> Made {
         self.make(quantity, Says { kind, unit: Some(unit), to: phrase.to, phrase: Some(phrase), trigger: None, rule })
     }
 
     fn people(&self, quantity: &Quantity, phrase: &Phrase, found: Found) -> Option<Made> {
         let trigger = (found.trigger != usize::MAX).then_some(found.trigger);
-        let sane = quantity.value <= MOST_PEOPLE && quantity.value.fract() == 0.0;
+        // "one of the most gifted players" describes somebody and counts nobody.
+        let described = phrase.partitive && quantity.value == 1.0 && found.kind == FigureKind::People;
+        let sane = quantity.value <= MOST_PEOPLE && quantity.value.fract() == 0.0 && !described;
         let (kind, unit, rule) = (found.kind, Some("people".into()), found.rule);
         let mut made = self.make(quantity, Says { kind, unit, to: phrase.to, phrase: Some(phrase), trigger, rule });
         made.figure.part = found.rule == "part" || phrase.partitive;
@@ -161,6 +198,10 @@ impl Reader<'_> {
     /// What befell the people of a phrase.
     fn fate(&self, quantity: &Quantity, phrase: &Phrase) -> Option<Found> {
         let words = self.words;
+        // "two of the 25 passengers were hurt": not all of them; but "two of the 25 people killed".
+        if self.made.last().is_some_and(|made| made.figure.part && made.to > quantity.from) {
+            return fate::right(words, phrase.to).filter(|found| found.trigger == phrase.to && found.rule != "passive");
+        }
         let right = fate::right(words, phrase.to.max(quantity.to));
         let immediate = right.filter(|found| found.trigger <= phrase.to + 1);
         let whole = self.whole(quantity);
@@ -168,12 +209,18 @@ impl Reader<'_> {
         if let Some(bare) = toll {
             return Some(Found { kind: bare.kind, trigger: bare.trigger?, rule: "toll" });
         }
+        if let (Some(said), Some(part)) = (immediate, whole)
+            && said.kind == part.kind
+        {
+            return Some(Found { rule: "part", ..said });
+        }
         immediate
-            .or_else(|| fate::left(words, quantity.from).filter(|found| is_fitting(found.kind, phrase.group)))
+            .or_else(|| fate::left(words, quantity.from).filter(|found| is_fitting(words, found.kind, phrase)))
             .or(whole)
             .or_else(|| self.sibling(quantity).filter(|found| found.rule == "object" || right.is_none()))
-            .or(right.filter(|found| is_fitting(found.kind, phrase.group)))
+            .or(right.filter(|found| is_fitting(words, found.kind, phrase)))
             .or_else(|| fate::listed(words, quantity.from))
+            .filter(|found| found.kind != FigureKind::Killed || !is_alive(words, phrase))
     }
 
     /// The figure that this one is a part of: "12 people, including three children".
@@ -182,11 +229,10 @@ impl Reader<'_> {
         let from = quantity.from;
         let last = self.made.last()?;
         let before = |back: usize| words.lower(from.wrapping_sub(back));
-        let part =
-            matches!(before(1), "including" | "among" | "of" | "whom" | "them" | "includes" | "included" | "include")
-                || matches!((before(1), before(2)), ("them" | "whom" | "which", "of" | "among"))
-                || (words.lower(quantity.to) == "of" && matches!(words.lower(quantity.to + 1), "them" | "whom"))
-                || self.follows_part(quantity);
+        let part = matches!(before(1), "including" | "among" | "whom" | "them" | "includes" | "included" | "include")
+            || matches!((before(1), before(2)), ("them" | "whom" | "which", "of" | "among"))
+            || (words.lower(quantity.to) == "of" && matches!(words.lower(quantity.to + 1), "them" | "whom"))
+            || self.follows_part(quantity);
         let near = from >= last.to && from - last.to < 16;
         let harm = is_person_kind(last.figure.kind) && last.figure.kind != FigureKind::People;
         (part && near && harm).then_some(Found { kind: last.figure.kind, trigger: usize::MAX, rule: "part" })
@@ -203,9 +249,18 @@ impl Reader<'_> {
     fn sibling(&self, quantity: &Quantity) -> Option<Found> {
         let last = self.made.last()?;
         let gap = quantity.from.checked_sub(last.to)?;
-        let joined = (1..=2).contains(&gap)
-            && (last.to..quantity.from)
-                .all(|at| matches!(self.words.lower(at), "and" | "&" | "," | "or" | "plus" | "as"));
+        // "six priests and their two maids", "a nun as well as two pupils".
+        let as_well = |at: usize| {
+            (0..3).any(|back| {
+                let at = |offset: usize| self.words.lower((at + offset).wrapping_sub(back));
+                (at(0), at(1), at(2)) == ("as", "well", "as")
+            })
+        };
+        let connects = |at: usize| matches!(self.words.lower(at), "and" | "&" | "," | "or" | "plus") || as_well(at);
+        let determines = |at| matches!(self.words.lower(at), "the" | "their" | "his" | "her");
+        let joined = (1..=4).contains(&gap)
+            && connects(last.to)
+            && (last.to..quantity.from).all(|at| connects(at) || determines(at));
         let rule = if last.figure.rule == "object" { "object" } else { "list" };
         let kind = last.figure.kind;
         (joined && is_person_kind(kind) && last.figure.trigger.is_some()).then_some(Found {
@@ -240,7 +295,7 @@ impl Reader<'_> {
             made.figure.part = true;
             return Some(made);
         }
-        if let Some(bare) = context::total(words, quantity) {
+        if let Some(bare) = context::total(words, quantity).or_else(|| context::risen(words, quantity)) {
             return Some(self.named(quantity, end, bare));
         }
         let digits = quantity.form == NumberForm::Digits;
@@ -425,14 +480,27 @@ fn is_person_kind(kind: FigureKind) -> bool {
     matches!(kind, Killed | Injured | Casualties | Missing | Displaced | Detained | Abducted | Troops | Crowd | People)
 }
 
-/// Whether what is said can befall those counted: only those under arms are deployed, and those who are counted as
+/// Whether what is said can befall those counted: survivors are not dead, only those under arms are deployed, and those who are counted as
 /// soldiers are no crowd for marching.
-fn is_fitting(kind: FigureKind, group: Option<Group>) -> bool {
-    match (kind, group) {
+fn is_fitting(words: &Words, kind: FigureKind, phrase: &Phrase) -> bool {
+    match (kind, phrase.group) {
+        (FigureKind::Killed, _) if is_alive(words, phrase) => false,
         (FigureKind::Troops, group) => group == Some(Group::Troops),
         (FigureKind::Crowd, group) => matches!(group, Some(Group::People | Group::Crowd)),
         _ => true,
     }
+}
+
+/// Whether those counted are named as living.
+fn is_alive(words: &Words, phrase: &Phrase) -> bool {
+    matches!(words.lower(phrase.head), "survivor" | "survivors")
+}
+
+/// Whether nothing follows that says something else of what is counted: "and 70,000 homes destroyed".
+fn ends_clause(words: &Words, at: usize) -> bool {
+    let sense = words.sense(at);
+    let verb = words.small(at) && (words.lower(at).ends_with("ed") || words.lower(at).ends_with("ing"));
+    !sense.function.any(FunctionWords::AUXILIARY) && !verb
 }
 
 /// Whether no noun follows that a number there could count.

@@ -60,9 +60,7 @@ fn signed_money(words: &Words, quantity: &Quantity) -> Option<Measure> {
 fn sum_end(words: &Words, at: usize) -> Option<usize> {
     (at..at + 3)
         .find(|&at| words.sense(at).currency.as_ref().is_some_and(|currency| currency.form != CurrencyForm::Sign))
-        .filter(|&found| {
-            (at..found).all(|between| words.capital(between) || matches!(words.lower(between), "-" | "of"))
-        })
+        .filter(|&found| (at..found).all(|between| words.marked(between) || matches!(words.lower(between), "-" | "of")))
 }
 
 fn worded_money(words: &Words, quantity: &Quantity) -> Option<Measure> {
@@ -143,6 +141,18 @@ fn unit(words: &Words, quantity: &Quantity) -> Option<Measure> {
         Some((sense, to)) if sense.unit.is_some() => (sense.unit.as_ref()?, to),
         _ => (words.sense(at).unit.as_ref()?, at + 1),
     };
+    // "150 m3", "20 km2": the power is a piece of its own.
+    if words.glued(to) && matches!(words.lower(to), "2" | "3" | "²" | "³") && unit.kind == FigureKind::Distance {
+        let square = matches!(words.lower(to), "2" | "²");
+        let name = match (&*unit.name, square) {
+            ("mi", true) => "mi2".to_owned(),
+            ("foot", true) => "ft2".to_owned(),
+            (name, true) => format!("{name}2"),
+            (name, false) => format!("{name}3"),
+        };
+        let kind = if square { FigureKind::Area } else { FigureKind::Count };
+        return Some(measure(kind, &name, to + 1, "unit"));
+    }
     let short = words.lower(at).len() == 1;
     if short && (!words.glued(at) && words.shape(at) != crate::lexicon::Shape::Lower || words.lower(at + 1) == ".") {
         return None;

@@ -12,12 +12,10 @@ mod quantity;
 mod refuse;
 mod single;
 
-use crate::document::Document;
-use crate::lexicon::{Lexicon, Words};
+use crate::lexicon::Pieces;
 use crate::number::Number;
 use crate::ontology::{ActorCode, FigureKind, Qualifier};
 use crate::span::{EntityId, EventId, SentenceId, Span, TokenId};
-use crate::syntax::Syntax;
 
 /// A number that an analyst would copy down.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,22 +68,18 @@ pub enum Attribution {
 /// The figures of a document, in text order.
 ///
 /// `times` are the spans of its time expressions: a number inside one is no figure.
-pub fn find(doc: &Document, _syntax: &Syntax, numbers: &[Number], times: &[Span]) -> Vec<Figure> {
+pub fn find(pieces: &Pieces, numbers: &[Number], times: &[Span]) -> Vec<Figure> {
     let mut found = Vec::new();
-    let mut words = Words::default();
     let mut here = Vec::new();
-    let mut numbers = numbers;
-    for sentence in (0..doc.sentences.len()).map(SentenceId::from) {
-        let before = numbers.partition_point(|number| number.sentence < sentence);
-        numbers = &numbers[before..];
-        let count = numbers.partition_point(|number| number.sentence == sentence);
+    for (sentence, words) in pieces.sentences() {
+        let from = numbers.partition_point(|number| number.sentence < sentence);
+        let own = numbers[from..].iter().take_while(|number| number.sentence == sentence);
         here.clear();
-        here.extend(numbers[..count].iter().filter(|number| !is_inside(times, number.span)));
-        if here.is_empty() && !may_hold_single(doc, sentence) {
-            continue;
+        here.extend(own.filter(|number| !is_inside(times, number.span)));
+        // Without a number, only a word for what befalls people can make a figure.
+        if !here.is_empty() || words.holds.fate {
+            counted::sentence(&words, sentence, &here, &mut found);
         }
-        words.read(doc, sentence);
-        counted::sentence(&words, sentence, &here, &mut found);
     }
     found
 }
@@ -94,21 +88,4 @@ pub fn find(doc: &Document, _syntax: &Syntax, numbers: &[Number], times: &[Span]
 fn is_inside(spans: &[Span], span: Span) -> bool {
     let first = spans.partition_point(|other| other.end() <= span.start());
     spans.get(first).is_some_and(|other| other.overlaps(span))
-}
-
-/// Whether a sentence without numbers can hold a figure: it needs a word for what befalls people.
-fn may_hold_single(doc: &Document, sentence: SentenceId) -> bool {
-    let lexicon = Lexicon::builtin();
-    let text = doc.slice(doc.sentences[sentence.index()].span);
-    let mut lower = String::new();
-    text.split(|character: char| !character.is_ascii_alphabetic()).any(|word| {
-        lower.clear();
-        lower.push_str(word);
-        lower.make_ascii_lowercase();
-        if word.len() < 4 {
-            return false;
-        }
-        let sense = lexicon.sense(&lower);
-        sense.begins_phrase || sense.fates.iter().any(|fate| fate.kind.is_some())
-    })
 }

@@ -34,6 +34,9 @@ const REACH: usize = 9;
 
 /// The phrase behind a number that ends at `at`. `one` when a single thing is counted, so that its noun is singular.
 pub fn read(words: &Words, at: usize, one: bool) -> Option<Phrase> {
+    // "[9] persons": what an editor has put in.
+    let inserted = words.lower(at) == "]" && at > 1 && words.lower(at - 2) == "[" && !words.glued(at - 2);
+    let at = if inserted { at + 1 } else { at };
     let (start, partitive) = past_of(words, at);
     let scan = Scan { words, one: one && !partitive };
     let mut phrase = scan.run(start)?;
@@ -66,7 +69,7 @@ fn past_of(words: &Words, at: usize) -> (usize, bool) {
 }
 
 struct Scan<'w> {
-    words: &'w Words,
+    words: &'w Words<'w>,
     one: bool,
 }
 
@@ -75,10 +78,16 @@ impl Scan<'_> {
         let words = self.words;
         let mut head: Option<usize> = None;
         let mut fate = None;
+        let mut before_and = None;
         let mut at = start;
         while at < words.len() && at - start < REACH {
             if let Some(skipped) = self.compound(at, start) {
                 at = skipped;
+                continue;
+            }
+            if let Some(next) = self.joined_modifier(start, at, head) {
+                before_and.get_or_insert(at);
+                at = next;
                 continue;
             }
             let genitive = words.lower(at) == "'s";
@@ -107,13 +116,14 @@ impl Scan<'_> {
                 break;
             }
             match (self.is_head(at), head) {
+                (true, Some(noun)) if self.is_verb_after(noun, at) => break,
                 (true, _) => head = Some(at),
                 (false, Some(_)) if !self.extends(at) => break,
                 _ => {}
             }
             at += 1;
         }
-        let head = head.or_else(|| self.fallback(start, at))?;
+        let head = head.or_else(|| self.fallback(start, before_and.unwrap_or(at)))?;
         Some(self.phrase(start, head, head + 1, fate))
     }
 
@@ -126,27 +136,53 @@ impl Scan<'_> {
             while words.sense(end).function.any(FunctionWords::DETERMINER) {
                 end += 1;
             }
-            while words.capital(end) && end < to + 6 {
+            let first = end;
+            while words.continues_name(end) && end < to + 6 {
                 end += 1;
             }
-            if end > to + 1 && words.capital(end - 1) {
+            if end > first {
                 to = end;
             }
         }
         Phrase { from, head, to, group: words.sense(head).group, fate, partitive: false }
     }
 
+    /// Past "and" between two modifiers of one noun: "160 Hamas and Islamic Jihad members".
+    fn joined_modifier(&self, start: usize, at: usize, head: Option<usize>) -> Option<usize> {
+        let words = self.words;
+        let joins = matches!(words.lower(at), "and" | "or" | "&") && head.is_none() && (1..=2).contains(&(at - start));
+        let open = |at: usize| words.letters(at) && !self.stops(at) && words.sense(at).number.is_none();
+        let noun = || (at + 2..at + 5).take_while(|&at| open(at)).any(|at| words.sense(at).group.is_some());
+        let plain = |at: usize| open(at) && words.sense(at).fates.is_empty();
+        let modifiers = (start..at).all(plain) && open(at + 1) && words.sense(at + 1).fates.is_empty();
+        (joins && modifiers && noun()).then_some(at + 1)
+    }
+
+    /// Whether a word in -s behind a plural goes on as a verb: "parties ends". Few plurals stand before another noun.
+    fn is_verb_after(&self, noun: usize, at: usize) -> bool {
+        let words = self.words;
+        let ending = |at: usize| words.lower(at).ends_with('s');
+        noun + 1 == at
+            && ending(noun)
+            && ending(at)
+            && words.sense(at).group.is_none()
+            && words.sense(at).unit.is_none()
+            && !words.sense(at).nonhuman
+            && !words.sense(noun).attributive
+    }
+
     /// Past a modifier in several pieces: "115-year-old", "rebel-held", "500-pound".
     fn compound(&self, at: usize, start: usize) -> Option<usize> {
         let words = self.words;
-        let hyphen = words.lower(at + 1) == "-" && words.glued(at + 1) && words.glued(at + 2);
+        let dash = words.lower(at + 2) == "-";
+        let hyphen = words.lower(at + 1) == "-" && words.glued(at + 1) && words.glued(at + 2) && !dash;
         if hyphen && (words.letters(at) || words.shape(at) == Shape::Digits) {
             let mut end = at + 2;
             while words.lower(end + 1) == "-" && words.glued(end + 1) && words.glued(end + 2) {
                 end += 2;
             }
             // "ex-officials" and "asylum-seekers" end in the noun itself.
-            let noun = words.sense(end).group.is_some() || self.is_plural(end) && words.shape(end) == Shape::Lower;
+            let noun = words.sense(end).group.is_some() || self.is_plural(end) && words.small(end);
             return Some(if noun { end } else { end + 1 });
         }
         let quoted = matches!(words.lower(at), "\"" | "“" | "”" | "``" | "''" | "(") && at == start;
@@ -205,8 +241,7 @@ impl Scan<'_> {
             (true, Some(_)) => true,
             (true, None) => false,
             (false, Some(_)) => {
-                self.is_plural(at)
-                    && (words.shape(at) == Shape::Lower || !words.capital(at + 1) || words.shape(at) == Shape::Upper)
+                self.is_plural(at) && (words.small(at) || !words.marked(at + 1) || words.shape(at) == Shape::Upper)
             }
             (false, None) => {
                 words.shape(at) != Shape::Capitalised
@@ -269,7 +304,7 @@ impl Scan<'_> {
 
     /// Whether a word after a possible head goes on with the noun phrase: "police officers", "school buses".
     fn extends(&self, at: usize) -> bool {
-        self.is_head(at + 1) && self.words.shape(at) == Shape::Lower && self.words.sense(at).group.is_some()
+        self.is_head(at + 1) && self.words.small(at) && self.words.sense(at).group.is_some()
     }
 
     /// The last capitalised plural when no small word is one: "three Nazis".
@@ -279,7 +314,7 @@ impl Scan<'_> {
             return None;
         }
         (start..end).rev().find(|&at| {
-            words.capital(at) && self.is_plural(at) && words.lower(at) != "'s" && words.lower(at + 1) != "'s"
+            words.marked(at) && self.is_plural(at) && words.lower(at) != "'s" && words.lower(at + 1) != "'s"
         })
     }
 }

@@ -178,6 +178,7 @@ fn is_filler(words: &Words, at: usize) -> bool {
             | "least"
             | "as"
             | "well"
+            | "["
     ) || (words.lower(at) == "of" && words.lower(at.wrapping_sub(1)) == "total")
 }
 

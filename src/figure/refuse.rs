@@ -15,6 +15,9 @@ pub fn reason(words: &Words, quantity: &Quantity, unit_end: Option<usize>) -> Op
     if unit_end.is_none() && is_score(words, quantity) {
         return Some("score");
     }
+    if words.lower(quantity.to) == "'s" && words.shape(at) == Shape::Digits {
+        return Some("possessor");
+    }
     if words.lower(at) == "one" && words.lower(at.wrapping_sub(1)) == "no" {
         return Some("no one");
     }
@@ -25,7 +28,7 @@ pub fn reason(words: &Words, quantity: &Quantity, unit_end: Option<usize>) -> Op
         return Some("magnitude");
     }
     let ordinal = matches!(words.lower(at.wrapping_sub(1)), "top" | "big" | "under" | "first" | "last" | "number")
-        && words.capital(at - 1)
+        && words.marked(at - 1)
         && at > 1;
     (ordinal && unit_end.is_none()).then_some("name")
 }
@@ -53,7 +56,7 @@ fn is_label(words: &Words, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
     if words.sense(before).label && words.lower(before) != "no" {
         let counted = words.sense(at + 1).group.is_some();
-        return words.capital(before) || !counted;
+        return words.marked(before) || !counted;
     }
     let lower = words.lower(before);
     if matches!(lower, "#" | "no." | "nos." | "§" | "n°")
@@ -62,7 +65,7 @@ fn is_label(words: &Words, at: usize) -> bool {
         return true;
     }
     // "NileSat 102", "Apollo 11": a number behind a name is part of it, unless a sentence or clause begins there.
-    let name = words.capital(before)
+    let name = words.marked(before)
         && before > 0
         && words.sense(before).function == FunctionWords::NONE
         && words.sense(before).number.is_none()
@@ -70,7 +73,7 @@ fn is_label(words: &Words, at: usize) -> bool {
         && words.sense(before).fates.is_empty()
         && words.sense(before).qualifier.is_none();
     let plain = words.shape(at) == Shape::Digits && words.lower(at).len() <= 4 && !words.lower(at).contains(',');
-    let counts = words.shape(at + 1) == Shape::Lower && words.sense(at + 1).function == FunctionWords::NONE;
+    let counts = words.small(at + 1) && words.sense(at + 1).function == FunctionWords::NONE;
     let group_of = (words.lower(before.wrapping_sub(1)), lower) == ("group", "of") && words.capital(at);
     name && plain && !counts || group_of
 }

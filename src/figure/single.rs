@@ -100,6 +100,11 @@ fn nobody(words: &Words, from: usize, to: usize, found: &mut Vec<Single>) {
 fn one(words: &Words, at: usize) -> Option<Single> {
     let head = person(words, at + 1)?;
     let to = head + 1;
+    // "Two men who robbed a driver are held": the verb is not the driver's.
+    let joined = matches!(words.lower(at.wrapping_sub(1)), "and" | "," | "or");
+    if matches!(words.lower(to), "are" | "were" | "have") && !joined {
+        return None;
+    }
     let told = fate::left(words, at)
         .filter(|told| told.rule == "object" || told.rule == "of-phrase")
         .or_else(|| fate::right(words, to))
@@ -113,42 +118,63 @@ fn is_harm(kind: FigureKind) -> bool {
     matches!(kind, Killed | Injured | Casualties | Missing | Detained | Abducted)
 }
 
+/// "a worker collecting samples": what follows describes the person; "a student meeting" is a thing.
+fn is_participle(words: &Words, at: usize) -> bool {
+    let thing = matches!(
+        words.lower(at),
+        "building" | "meeting" | "wedding" | "gathering" | "hearing" | "training" | "uprising" | "housing" | "dwelling"
+    );
+    words.lower(at).ends_with("ing") && words.lower(at).len() > 5 && !thing
+}
+
 /// The head of a singular noun phrase about one person that begins at a place.
 fn person(words: &Words, start: usize) -> Option<usize> {
     let mut at = start;
     let mut head = None;
+    let mut described = false;
     while at < words.len() && at - start < REACH {
         let sense = words.sense(at);
         let piece = words.letters(at) || words.shape(at) == Shape::Digits || words.lower(at) == "-";
         let stop = sense.function != FunctionWords::NONE
             && !matches!(words.lower(at), "second" | "off")
             && sense.group.is_none();
-        let genitive = words.lower(at) == "'s";
+        // "a neighbour's house"
+        if words.lower(at) == "'s" && head.is_some() {
+            return None;
+        }
         if !piece || stop || (!sense.fates.is_empty() && sense.group.is_none() && head.is_some()) {
             break;
-        }
-        if genitive {
-            return None;
         }
         let verb = words.lower(at).ends_with("ed")
             || matches!(words.lower(at), "led" | "left" | "took" | "went" | "came" | "fell" | "fled");
         if head.is_some() && verb && sense.group.is_none() {
             break;
         }
-        if head.is_some() && sense.group.is_none() && words.shape(at) == Shape::Lower {
-            // "a student protest", "a police station": the person only describes a thing.
-            return None;
+        // "a Ukrainian Antonov": the people's name describes what a name of its own follows.
+        if head.is_some_and(|head| words.marked(head)) && words.marked(at) && !sense.listed {
+            described = true;
+            head = None;
+        }
+        if head.is_some() && sense.group.is_none() && words.small(at) {
+            if is_participle(words, at) && head.is_some_and(|head| !words.marked(head)) {
+                break;
+            }
+            // "a student protest", "a police station": the person only describes a thing, unless another follows as in
+            // "a student union leader".
+            described = true;
+            head = None;
         }
         let person = sense.group.filter(|group| *group != Group::Weapons).is_some() && !sense.collective;
         let age = words.lower(at) == "old" && words.lower(at.wrapping_sub(1)) == "-";
         if (person && !words.lower(at).ends_with("men")) || age {
             head = Some(at);
+            described = false;
         } else if sense.group.is_some() {
             head = None;
         }
         at += 1;
     }
-    let head = head?;
+    let head = head.filter(|_| !described)?;
     let plural =
         words.lower(head).ends_with('s') && words.sense(head).group.is_some() && !words.lower(head).ends_with("ss");
     (!plural).then_some(head)

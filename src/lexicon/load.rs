@@ -50,13 +50,15 @@ pub fn builtin() -> Lexicon {
         let frame = row.name(1, Frame::from_name);
         let kind = (frame != Frame::Other).then(|| row.name(0, FigureKind::from_name));
         for (column, form) in [(2, Form::Past), (3, Form::Present), (4, Form::Gerund)] {
-            let fate = Fate { kind, frame, form };
+            let fate = Fate { kind, frame, form, personal: row.cell(5) == "people" };
             row.forms(column).for_each(|word| lexicon.add(word, |sense| sense.fates.push(fate)));
         }
     });
     for file in [file!("people.csv"), file!("counted.csv"), file!("demonyms.csv")] {
         rows(file, |row| match row.cell(0) {
             "label" => row.words(1).for_each(|word| lexicon.add(word, |sense| sense.label = true)),
+            "nonhuman" => row.words(1).for_each(|word| lexicon.add(word, |sense| sense.nonhuman = true)),
+            "attributive" => row.words(1).for_each(|word| lexicon.add(word, |sense| sense.attributive = true)),
             "collective" => row.words(1).for_each(|word| lexicon.add(word, |sense| sense.collective = true)),
             _ => {
                 let group = row.name(0, Group::from_name);
@@ -65,6 +67,11 @@ pub fn builtin() -> Lexicon {
         });
     }
     rows(file!("calendar.csv"), |row| {
+        // Leading words begin a time only where another word of time follows; to be listed is all they need.
+        if matches!(row.cell(1), "opening" | "leading") {
+            let opens = row.cell(1) == "opening";
+            return row.forms(0).for_each(|form| lexicon.add(form, |sense| sense.opens_time |= opens));
+        }
         let calendar = calendar(&row);
         row.forms(0).for_each(|form| lexicon.add(form, |sense| sense.calendar = Some(calendar)));
     });
@@ -103,10 +110,12 @@ impl Lexicon {
     fn add(&mut self, form: &str, change: impl FnOnce(&mut Sense)) {
         let mut words = form.split(' ');
         let first = words.next().unwrap_or_default();
+        let word = self.words.entry(first.into()).or_insert(Sense::EMPTY);
+        word.listed = true;
         if first.len() == form.len() {
-            return change(self.words.entry(form.into()).or_insert(Sense::EMPTY));
+            return change(word);
         }
-        self.words.entry(first.into()).or_insert(Sense::EMPTY).begins_phrase = true;
+        word.begins_phrase = true;
         let words: Vec<Box<str>> = form.split(' ').map(Into::into).collect();
         let phrases = self.phrases.entry(first.into()).or_default();
         let known = phrases.iter().position(|phrase| phrase.words == words);

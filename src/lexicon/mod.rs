@@ -1,7 +1,7 @@
 //! What single words and short phrases mean to the grammars of numbers, times and figures.
 //!
 //! The words live in `data/lexicon/*.csv`, one file a field of meaning, where an analyst can read and extend them; this
-//! module holds none. The files are embedded and read once, at first use. [`Words`] is the other half: a sentence cut
+//! module holds none. The files are embedded and read once, at first use. [`Pieces`] is the other half: a document cut
 //! into the pieces these grammars read, each with its entry.
 
 mod load;
@@ -12,7 +12,7 @@ pub use sense::{
     Calendar, Currency, CurrencyForm, Fate, Form, Frame, FunctionWords, Group, NumberClass, NumberWord, Place, Sense,
     Unit,
 };
-pub use words::{Shape, Word, Words};
+pub use words::{Holds, Pieces, Shape, Word, Words};
 
 use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;

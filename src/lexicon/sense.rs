@@ -29,6 +29,14 @@ pub struct Sense {
     pub collective: bool,
     /// Whether longer phrases begin with it.
     pub begins_phrase: bool,
+    /// Whether a time may begin with it that is in no calendar: "last", "fiscal".
+    pub opens_time: bool,
+    /// Whether it names what people are not, though much that befalls people befalls it: "sheep", "jobs".
+    pub nonhuman: bool,
+    /// Whether it is a plural that stands before other nouns: "arms dealers".
+    pub attributive: bool,
+    /// Whether it is listed at all.
+    pub listed: bool,
 }
 
 impl Sense {
@@ -46,6 +54,10 @@ impl Sense {
         label: false,
         collective: false,
         begins_phrase: false,
+        opens_time: false,
+        nonhuman: false,
+        attributive: false,
+        listed: false,
     };
 }
 
@@ -129,6 +141,8 @@ names! {
     Frame {
         /// Somebody does it to them: "kill".
         Transitive = "transitive",
+        /// Somebody does it to them, but "two men shot" may also tell what they did: the past form alone says nothing.
+        Ambiguous = "ambiguous",
         /// They do or suffer it: "die".
         Intransitive = "intransitive",
         /// They are it: "dead".
@@ -162,6 +176,8 @@ pub struct Fate {
     pub frame: Frame,
     /// Its form.
     pub form: Form,
+    /// Whether it can only befall people.
+    pub personal: bool,
 }
 
 names! {

@@ -3,7 +3,7 @@
 //! Finer than tokens: "35-year-old", "US$20.4-billion" and "2.5m" are cut at every change between letters, digits and
 //! signs, whatever the tokeniser made of them, and each piece remembers whether white space stands before it.
 
-use super::{Lexicon, Phrase, Sense};
+use super::{FunctionWords, Lexicon, Phrase, Sense};
 use crate::document::Document;
 use crate::span::{SentenceId, Span, TokenId};
 
@@ -41,43 +41,110 @@ pub enum Shape {
     Sign,
 }
 
-/// The pieces of one sentence. Made to be reused from sentence to sentence.
+/// The pieces of a document, read once and shared by the three grammars.
 #[derive(Debug, Default)]
-pub struct Words {
+pub struct Pieces {
     list: Vec<Word>,
+    /// The lower-case forms of all pieces, one after the other.
     lower: String,
+    sentences: Vec<Extent>,
 }
 
-impl Words {
-    /// Replaces the pieces by those of a sentence.
-    pub fn read(&mut self, doc: &Document, sentence: SentenceId) {
-        self.list.clear();
-        self.lower.clear();
+/// Where the pieces of a sentence are, and what is worth looking for in it.
+#[derive(Clone, Copy, Debug)]
+struct Extent {
+    from: u32,
+    to: u32,
+    holds: Holds,
+    shouted: bool,
+}
+
+/// What a sentence has words for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Holds {
+    /// A digit.
+    pub digits: bool,
+    /// A word that numbers are made of.
+    pub number: bool,
+    /// A word that times are made of.
+    pub time: bool,
+    /// A word for what befalls people.
+    pub fate: bool,
+}
+
+/// The pieces of one sentence.
+#[derive(Clone, Copy, Debug)]
+pub struct Words<'p> {
+    list: &'p [Word],
+    lower: &'p str,
+    /// What the sentence has words for.
+    pub holds: Holds,
+    shouted: bool,
+}
+
+impl Pieces {
+    /// Reads all sentences of a document.
+    pub fn read(doc: &Document) -> Self {
         let lexicon = Lexicon::builtin();
-        for token in doc.sentences[sentence.index()].token_ids() {
-            self.split(doc, token, lexicon);
+        let mut pieces = Self {
+            list: Vec::with_capacity(doc.tokens.len() + doc.tokens.len() / 8),
+            lower: String::with_capacity(doc.text().len()),
+            sentences: Vec::with_capacity(doc.sentences.len()),
+        };
+        for sentence in &doc.sentences {
+            let from = pieces.list.len();
+            for token in sentence.token_ids() {
+                pieces.split(doc, token, from, lexicon);
+            }
+            pieces.find_phrases(from, lexicon);
+            let list = &pieces.list[from..];
+            let (holds, shouted) = (Holds::of(list), is_shouted(list));
+            pieces.sentences.push(Extent { from: from as u32, to: pieces.list.len() as u32, holds, shouted });
         }
-        for at in 0..self.list.len() {
+        pieces
+    }
+
+    /// The pieces of a sentence.
+    pub fn of(&self, sentence: SentenceId) -> Words<'_> {
+        let Extent { from, to, holds, shouted } = self.sentences[sentence.index()];
+        Words { list: &self.list[from as usize..to as usize], lower: &self.lower, holds, shouted }
+    }
+
+    /// The sentences, in text order.
+    pub fn sentences(&self) -> impl Iterator<Item = (SentenceId, Words<'_>)> {
+        (0..self.sentences.len()).map(SentenceId::from).map(|id| (id, self.of(id)))
+    }
+
+    fn form(&self, at: usize) -> &str {
+        self.list.get(at).map_or("", |word| &self.lower[word.lower.0 as usize..word.lower.1 as usize])
+    }
+
+    fn find_phrases(&mut self, from: usize, lexicon: &'static Lexicon) {
+        for at in from..self.list.len() {
             if self.list[at].sense.begins_phrase {
-                let phrases = lexicon.phrases(self.lower(at));
+                let phrases = lexicon.phrases(self.form(at));
                 self.list[at].phrase = phrases.iter().find(|phrase| self.spells(at, &phrase.words));
             }
         }
     }
 
     fn spells(&self, at: usize, words: &[Box<str>]) -> bool {
-        words.iter().enumerate().all(|(offset, word)| self.lower(at + offset) == &**word)
+        words.iter().enumerate().all(|(offset, word)| self.form(at + offset) == &**word)
     }
 
-    fn split(&mut self, doc: &Document, token: TokenId, lexicon: &'static Lexicon) {
+    fn split(&mut self, doc: &Document, token: TokenId, first: usize, lexicon: &'static Lexicon) {
         let whole = doc.tokens[token.index()];
         let text = doc.slice(whole.span);
+        let spaced = whole.spaced || self.list.len() == first;
+        // Most tokens are plain words, which nothing cuts.
+        if text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            return self.push(text, whole.span, token, !spaced, lexicon);
+        }
         let mut start = 0;
         while start < text.len() {
             let end = start + piece(&text[start..], lexicon);
-            let glued = start > 0 || (!whole.spaced && !self.list.is_empty());
             let span = Span::new(whole.span.start() + start, whole.span.start() + end);
-            self.push(&text[start..end], span, token, glued, lexicon);
+            self.push(&text[start..end], span, token, start > 0 || !spaced, lexicon);
             start = end;
         }
     }
@@ -94,7 +161,31 @@ impl Words {
         let lower = (from as u32, self.lower.len() as u32);
         self.list.push(Word { span, token, glued, shape: shape(text), lower, sense, phrase: None });
     }
+}
 
+impl Holds {
+    fn of(list: &[Word]) -> Self {
+        let mut holds = Self::default();
+        for word in list {
+            let sense = word.sense;
+            holds.digits |= word.shape == Shape::Digits;
+            if sense.listed {
+                holds.number |= sense.number.is_some();
+                holds.time |= sense.calendar.is_some() || sense.opens_time;
+                holds.fate |= sense.begins_phrase || sense.fates.iter().any(|fate| fate.kind.is_some());
+            }
+        }
+        holds
+    }
+}
+
+/// Whether a sentence is written in capitals throughout, so that they mark no names.
+fn is_shouted(list: &[Word]) -> bool {
+    let count = |shape: Shape| list.iter().filter(|word| word.shape == shape).count();
+    count(Shape::Lower) == 0 && count(Shape::Upper) > 3
+}
+
+impl Words<'_> {
     /// How many pieces there are.
     pub fn len(&self) -> usize {
         self.list.len()
@@ -139,6 +230,24 @@ impl Words {
     /// Whether the piece begins with a capital.
     pub fn capital(&self, at: usize) -> bool {
         matches!(self.shape(at), Shape::Capitalised | Shape::Upper)
+    }
+
+    /// Whether the piece begins with a capital that sets it apart: not in a sentence all of capitals.
+    pub fn marked(&self, at: usize) -> bool {
+        !self.shouted && self.capital(at)
+    }
+
+    /// Whether the piece may be part of a name: a capital shows it, or in capitals throughout, that it is no word of
+    /// grammar and no verb that a list or its ending shows.
+    pub fn continues_name(&self, at: usize) -> bool {
+        let sense = self.sense(at);
+        let open = sense.function == FunctionWords::NONE && sense.fates.is_empty() && sense.calendar.is_none();
+        self.marked(at) || self.shouted && self.letters(at) && open && !self.lower(at).ends_with("ed")
+    }
+
+    /// Whether the piece is a word in small letters, or in capitals like the whole sentence.
+    pub fn small(&self, at: usize) -> bool {
+        self.shape(at) == Shape::Lower || self.shouted && self.letters(at)
     }
 
     /// Whether the piece is made of letters.
@@ -217,6 +326,15 @@ fn letters(text: &str, first: usize, lexicon: &Lexicon) -> usize {
 }
 
 fn shape(text: &str) -> Shape {
+    let bytes = text.as_bytes();
+    if bytes.iter().all(u8::is_ascii_alphabetic) {
+        return match bytes {
+            [] => Shape::Sign,
+            [first, ..] if first.is_ascii_lowercase() => Shape::Lower,
+            [_, rest @ ..] if !rest.is_empty() && rest.iter().all(u8::is_ascii_uppercase) => Shape::Upper,
+            _ => Shape::Capitalised,
+        };
+    }
     let mut letters = text.chars().filter(|character| character.is_alphabetic());
     match (text.chars().next(), letters.next()) {
         (Some(first), _) if first.is_ascii_digit() => Shape::Digits,

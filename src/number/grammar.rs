@@ -201,7 +201,7 @@ fn with_scale(words: &Words, from: usize, mut value: f64, mut to: usize, form: N
         if !fits {
             break;
         }
-        value *= word.value;
+        value = scaled_by(value, word.value);
         to = next + 1;
         scaled = NumberForm::Words;
     }
@@ -211,6 +211,13 @@ fn with_scale(words: &Words, from: usize, mut value: f64, mut to: usize, form: N
         return with_scale(words, from, value + unit / 2.0, to + 3, NumberForm::Words);
     }
     Read::exact(from, to, value, scaled)
+}
+
+/// A number times its scale, as it is written: 16.4 million is 16,400,000 and not a hair less.
+fn scaled_by(value: f64, scale: f64) -> f64 {
+    let product = value * scale;
+    let whole = product.round();
+    if (product - whole).abs() < 1e-9 * whole.abs() { whole } else { product }
 }
 
 fn last_scale(words: &Words, to: usize) -> f64 {

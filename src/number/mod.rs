@@ -7,8 +7,7 @@
 mod digits;
 mod grammar;
 
-use crate::document::Document;
-use crate::lexicon::{Lexicon, Words};
+use crate::lexicon::Pieces;
 use crate::span::{SentenceId, Span};
 
 pub use grammar::read;
@@ -46,31 +45,10 @@ pub enum NumberForm {
 }
 
 /// The numbers of a document, in text order.
-pub fn find(doc: &Document) -> Vec<Number> {
+pub fn find(pieces: &Pieces) -> Vec<Number> {
     let mut found = Vec::new();
-    let mut words = Words::default();
-    for sentence in (0..doc.sentences.len()).map(SentenceId::from) {
-        if may_hold_number(doc, sentence) {
-            words.read(doc, sentence);
-            grammar::sentence(&words, sentence, &mut found);
-        }
+    for (sentence, words) in pieces.sentences().filter(|(_, words)| words.holds.digits || words.holds.number) {
+        grammar::sentence(&words, sentence, &mut found);
     }
     found
-}
-
-/// Whether it is worth reading the sentence: it has a digit or a word that numbers are made of.
-fn may_hold_number(doc: &Document, sentence: SentenceId) -> bool {
-    let lexicon = Lexicon::builtin();
-    let text = doc.slice(doc.sentences[sentence.index()].span);
-    if text.bytes().any(|byte| byte.is_ascii_digit()) {
-        return true;
-    }
-    let mut lower = String::new();
-    let mut words = text.split(|character: char| !character.is_ascii_alphabetic());
-    words.any(|word| {
-        lower.clear();
-        lower.push_str(word);
-        lower.make_ascii_lowercase();
-        word.len() > 2 && lexicon.sense(&lower).number.is_some()
-    })
 }

@@ -306,6 +306,9 @@ fn from_memory(mut bytes: Bytes, input: Input) -> Result<Documents> {
             }
         }
     }
+    if !is_zip(&content) {
+        return Err(input.name(Error::input("it is damaged, or not of the kind that its name or --input-format says")));
+    }
     let error = Error::input("an archive inside an archive, or from a pipe, is not read");
     Err(input.name(error.with_help("unpack it first, or name it as a file")))
 }

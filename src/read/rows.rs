@@ -91,12 +91,27 @@ impl Rows {
         Ok(Some((text, line)))
     }
 
+    /// Takes the names of the columns; without one that holds the text, every row would fail.
+    fn begin(&mut self, heads: Vec<String>, line: u64) -> Result<(), Error> {
+        let fields = &self.input.options.fields;
+        let has = |name: &str| heads.iter().any(|head| head.eq_ignore_ascii_case(name));
+        let error = if heads.iter().any(|head| head.contains('\0')) {
+            Error::input("this is not text").with_help("convert it to CSV in UTF-8")
+        } else if !fields.has_text(has) {
+            let error = Error::input(format!("there is no column {}", fields.text_names()));
+            error.with_help(format!("its columns are {}; use --text-field", heads.join(", ")))
+        } else {
+            self.heads = Some(heads);
+            return Ok(());
+        };
+        self.ended = true;
+        Err(self.input.name(error).at_line(line))
+    }
+
     fn read(&mut self) -> Result<(), Error> {
         let Some((row, line)) = self.row()? else { return Ok(()) };
         let Some(heads) = &self.heads else {
-            let heads: Vec<String> = row.iter().map(|head| head.trim().to_owned()).collect();
-            self.heads = Some(heads);
-            return Ok(());
+            return self.begin(row.iter().map(|head| head.trim().to_owned()).collect(), line);
         };
         if row.len() > heads.len() {
             let message = format!("the row has {} cells where the head has {}", row.len(), heads.len());

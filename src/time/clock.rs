@@ -46,6 +46,13 @@ pub fn read(words: &Words, at: usize) -> Option<Read> {
     if text.len() == 4 && text.is_ascii() {
         let (hour, minute) = hour_minute(&text[..2], &text[2..])?;
         let zoned = with_zone(words, at, at + 1, (hour, minute), "clock");
+        // "at 1415 hours", but "for 1500 hours".
+        let before = words.lower(at.wrapping_sub(1));
+        let told =
+            text.starts_with('0') || matches!(before, "at" | "by" | "until" | "till" | "from" | "around" | "about");
+        if matches!(words.lower(at + 1), "hours" | "hrs") && told {
+            return Some(Read { to: at + 2, ..zoned });
+        }
         return (zoned.to > at + 1).then_some(zoned);
     }
     None

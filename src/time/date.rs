@@ -131,7 +131,7 @@ fn is_counted(words: &Words, to: usize) -> bool {
         || words.lower(to) == "%"
         || (words.letters(to)
             && words.sense(to + 1).group.is_some()
-            && !words.capital(to)
+            && !words.marked(to)
             && sense.function == FunctionWords::NONE
             && sense.fates.is_empty())
 }

@@ -6,35 +6,6 @@ use crate::lexicon::{Calendar, FunctionWords, Shape, Words};
 use crate::number::{Number, NumberForm};
 use crate::ontology::FigureKind;
 
-/// Words that begin or carry such an expression and are in no calendar.
-pub fn is_cue(lower: &str) -> bool {
-    matches!(
-        lower,
-        "today"
-            | "yesterday"
-            | "tomorrow"
-            | "tonight"
-            | "ago"
-            | "eve"
-            | "year"
-            | "last"
-            | "this"
-            | "next"
-            | "quarter"
-            | "century"
-            | "weekend"
-            | "fiscal"
-            | "nineties"
-            | "eighties"
-            | "seventies"
-            | "sixties"
-            | "fifties"
-            | "forties"
-            | "thirties"
-            | "twenties"
-    )
-}
-
 /// An expression that begins at a word.
 pub fn read(words: &Words, at: usize, numbers: &[Number]) -> Option<Read> {
     named_day(words, at)

@@ -9,12 +9,12 @@ mod deictic;
 mod symbol;
 mod tense;
 
-use crate::document::Document;
-use crate::lexicon::{Lexicon, Words};
+use jiff::civil::Date;
+
+use crate::lexicon::{Pieces, Words};
 use crate::number::Number;
 use crate::ontology::TimeType;
 use crate::span::{SentenceId, Span};
-use crate::syntax::Syntax;
 
 use symbol::{Context, Symbol};
 
@@ -52,21 +52,15 @@ impl Read {
     }
 }
 
-/// The time expressions of a document, in text order.
-pub fn find(doc: &Document, _syntax: &Syntax, numbers: &[Number]) -> Vec<TimeExpression> {
+/// The time expressions of a document that was published on `date`, in text order.
+pub fn find(pieces: &Pieces, date: Option<Date>, numbers: &[Number]) -> Vec<TimeExpression> {
     let mut found = Vec::new();
-    let mut words = Words::default();
-    let mut numbers = numbers;
-    for sentence in (0..doc.sentences.len()).map(SentenceId::from) {
-        let before = numbers.partition_point(|number| number.sentence < sentence);
-        numbers = &numbers[before..];
-        let here = &numbers[..numbers.partition_point(|number| number.sentence == sentence)];
-        if !may_hold_time(doc, sentence) {
-            continue;
-        }
-        words.read(doc, sentence);
+    for (sentence, words) in pieces.sentences().filter(|(_, words)| words.holds.digits || words.holds.time) {
+        let from = numbers.partition_point(|number| number.sentence < sentence);
+        let here = &numbers[from..];
+        let here = &here[..here.partition_point(|number| number.sentence == sentence)];
         let reads = read(&words, here);
-        found.extend(reads.iter().filter_map(|read| resolve(doc, &words, &reads, read, sentence)));
+        found.extend(reads.iter().filter_map(|read| resolve(date, &words, &reads, read, sentence)));
     }
     found
 }
@@ -76,6 +70,11 @@ fn read(words: &Words, numbers: &[Number]) -> Vec<Read> {
     let mut reads: Vec<Read> = Vec::new();
     let mut at = 0;
     while at < words.len() {
+        // No expression begins with a word that no file lists.
+        if words.letters(at) && !words.sense(at).listed {
+            at += 1;
+            continue;
+        }
         let before = reads.len();
         match clock::read(words, at).or_else(|| deictic::read(words, at, numbers)) {
             Some(read) => reads.push(read),
@@ -91,9 +90,15 @@ fn read(words: &Words, numbers: &[Number]) -> Vec<Read> {
     reads
 }
 
-fn resolve(doc: &Document, words: &Words, reads: &[Read], read: &Read, sentence: SentenceId) -> Option<TimeExpression> {
+fn resolve(
+    date: Option<Date>,
+    words: &Words,
+    reads: &[Read],
+    read: &Read,
+    sentence: SentenceId,
+) -> Option<TimeExpression> {
     let future = tense::is_future(words, read.from, read.to);
-    let context = Context { date: doc.source.date, future };
+    let context = Context { date, future };
     let part = match read.clock {
         Some((hour, minute)) => format!("T{hour:02}:{minute:02}"),
         None => read.part.into(),
@@ -109,20 +114,4 @@ fn resolve(doc: &Document, words: &Words, reads: &[Read], read: &Read, sentence:
 
 fn is_day(symbol: &Symbol) -> bool {
     matches!(symbol, Symbol::Day(..) | Symbol::Weekday(..) | Symbol::Offset(symbol::Unit::Day, _))
-}
-
-/// Whether it is worth reading the sentence: it has a digit or a word that times are made of.
-fn may_hold_time(doc: &Document, sentence: SentenceId) -> bool {
-    let text = doc.slice(doc.sentences[sentence.index()].span);
-    if text.bytes().any(|byte| byte.is_ascii_digit()) {
-        return true;
-    }
-    let lexicon = Lexicon::builtin();
-    let mut lower = String::new();
-    text.split(|character: char| !character.is_ascii_alphabetic()).any(|word| {
-        lower.clear();
-        lower.push_str(word);
-        lower.make_ascii_lowercase();
-        word.len() > 2 && (lexicon.sense(&lower).calendar.is_some() || deictic::is_cue(&lower))
-    })
 }

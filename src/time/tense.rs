@@ -12,14 +12,14 @@ pub fn is_future(words: &Words, from: usize, to: usize) -> bool {
     let mut at = from;
     while at > 0 && from - at < REACH {
         at -= 1;
-        match leaning(words, at) {
+        match leaning(words, at, true) {
             Some(future) => return future,
             None if is_break(words, at) => break,
             None => {}
         }
     }
     let waits = matches!(words.lower(from.wrapping_sub(1)), "until" | "till" | "by" | "before");
-    let after = (to..words.len().min(to + REACH)).find_map(|at| leaning(words, at));
+    let after = (to..words.len().min(to + REACH)).find_map(|at| leaning(words, at, false));
     after.unwrap_or(waits)
 }
 
@@ -27,8 +27,8 @@ fn is_break(words: &Words, at: usize) -> bool {
     matches!(words.lower(at), ";" | ":" | "while" | "although" | "because")
 }
 
-/// Which way one word points, if it points anywhere.
-fn leaning(words: &Words, at: usize) -> Option<bool> {
+/// Which way one word points, if it points anywhere; `before` says that it stands before the expression.
+fn leaning(words: &Words, at: usize, before: bool) -> Option<bool> {
     let lower = words.lower(at);
     let function = words.sense(at).function;
     let infinitive = words.lower(at + 1) == "to" || words.lower(at + 1) == "for";
@@ -42,18 +42,35 @@ fn leaning(words: &Words, at: usize) -> Option<bool> {
         }
         "due" if matches!(words.lower(at + 1), "in" | "on" | "by" | "next") => return Some(true),
         "to" if words.lower(at + 1) == "be" => return Some(true),
-        "may" | "could" | "might" if words.lower(at + 1) != "have" && !words.capital(at) => return Some(true),
+        "may" | "could" | "might" if words.lower(at + 1) != "have" && !words.marked(at) => return Some(true),
         "was" | "were" | "had" | "did" | "has" | "have" | "been" => return Some(false),
         _ => {}
     }
     if function.any(FunctionWords::REPORT) && lower.ends_with('d') {
         return Some(false);
     }
+    // "agreed to meet in October"
+    let intends = matches!(
+        lower,
+        "agreed"
+            | "decided"
+            | "promised"
+            | "vowed"
+            | "pledged"
+            | "threatened"
+            | "urged"
+            | "asked"
+            | "ordered"
+            | "invited"
+    );
+    if intends && before && words.lower(at + 1) == "to" {
+        return Some(true);
+    }
     // Participles before a noun ("armed men") point nowhere, but a wrong "past" is the usual reading anyway.
     let past = lower.len() > 4
         && lower.ends_with("ed")
         && words.letters(at)
-        && !words.capital(at)
+        && !words.marked(at)
         && words.lower(at.wrapping_sub(1)) != "be";
     past.then_some(false)
 }
