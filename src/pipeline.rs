@@ -94,13 +94,13 @@ pub struct Worker<'e> {
 pub enum Stage {
     /// Zones, sentences, tokens.
     Text,
-    /// Names of the gazetteer, and numbers.
+    /// Names of the gazetteer.
     Names,
     /// Which sentences are worth a parse.
     Gate,
     /// Word classes and trees.
     Syntax,
-    /// Times and figures.
+    /// Numbers, times and figures.
     Figures,
     /// Mentions, and who is meant.
     Entities,

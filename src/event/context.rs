@@ -45,7 +45,7 @@ fn climb(tree: &Tree, drafts: &mut [Draft], index: usize) {
             at = head;
             continue;
         }
-        if rel == Deprel::Fixed || rel == Deprel::Flat {
+        if rel == Deprel::Fixed || rel == Deprel::Flat || tree.is_charge(at) {
             at = head;
             continue;
         }

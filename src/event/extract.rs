@@ -4,7 +4,9 @@ use super::attribution::around;
 use super::confidence::confidence;
 use super::draft::Draft;
 use super::participant::participant;
-use super::{Event, Input, Participant, context, means, mediator, nobody, place, position, when};
+use super::{
+    Event, Input, Participant, context, doer, means, mediator, nobody, periphrasis, place, position, share, when,
+};
 use crate::ontology::{Plover, Role};
 use crate::pattern::{Domain, Filler, Match, Presence, Tree};
 use crate::span::{EntityId, SentenceId, Span, TokenId};
@@ -35,15 +37,19 @@ fn sentence_events(input: &Input, tree: &Tree, sentence: SentenceId, events: &mu
     for draft in &mut drafts {
         position::complete(input, tree, draft);
         means::part(tree, draft);
+        periphrasis::complete(input, tree, draft);
         if draft.speaker.is_none() {
             draft.speaker = around(tree, draft.found.trigger);
         }
     }
     // Where the tree gave nobody, the place may have given a day.
     nobody::without_measures(input, &mut drafts);
-    drafts.retain(|draft| {
-        !draft.dropped && has_party(draft) && !nobody::is_mishap(tree, draft) && !tells_standing(tree, draft)
-    });
+    share::part(tree, &mut drafts);
+    drafts.retain(|draft| !draft.dropped && !nobody::is_mishap(tree, draft));
+    for draft in &mut drafts {
+        doer::part(input, tree, draft);
+    }
+    drafts.retain(|draft| has_party(draft) && !tells_standing(tree, draft));
     let typed = drafts.iter().any(|draft| draft.act.plover.is_some());
     if typed {
         drafts.retain(|draft| draft.act.plover.is_some());

@@ -21,6 +21,8 @@ pub(super) fn part(tree: &Tree, draft: &mut Draft) {
     }
     let sources = std::mem::take(&mut draft.source);
     for filler in sources {
+        let means = tree.relative(filler.head);
+        let filler = if is_means(tree, means) { Filler { head: means, ..filler } } else { filler };
         if !is_means(tree, filler.head) {
             draft.source.push(filler);
             continue;
@@ -42,8 +44,14 @@ fn is_means(tree: &Tree, token: TokenId) -> bool {
 
 /// Whose it is: "by" phrase, possessor, name or demonym before it.
 fn owner(tree: &Tree, noun: TokenId) -> Option<TokenId> {
+    let shouted = tree.is_shouted(noun);
     let child = |fits: &dyn Fn(TokenId) -> bool| tree.children(noun).find(|&child| fits(child));
     child(&|child| matches!(tree.rel(child), Deprel::Nmod | Deprel::Obl) && tree.has_case_form(child, "by"))
+        .or_else(|| {
+            // "police fired forty rounds, killing two men"
+            let verb = tree.head(noun).filter(|_| tree.rel(noun) == Deprel::Obj)?;
+            tree.subject(verb).filter(|&subject| subject < verb)
+        })
         .or_else(|| {
             // "the missiles fired by the army"
             let fired = child(&|child| tree.rel(child) == Deprel::Acl && tree.is_passive(child))?;
@@ -56,7 +64,7 @@ fn owner(tree: &Tree, noun: TokenId) -> Option<TokenId> {
                     && matches!(tree.rel(child), Deprel::Amod | Deprel::Compound | Deprel::Nmod)
                     && (tree.node(child).upos == Upos::Propn
                         || tree.is_demonym(child)
-                        || child.0 > tree.start && tree.doc.form(child).starts_with(char::is_uppercase)
+                        || child.0 > tree.start && !shouted && tree.doc.form(child).starts_with(char::is_uppercase)
                         || is_person(tree, child))
             })
         })

@@ -17,7 +17,11 @@ pub(super) fn complete(input: &Input, tree: &Tree, draft: &mut Draft) {
     let used = |draft: &Draft, head: TokenId| {
         draft.source.iter().chain(&draft.target).any(|filler| filler.head == head) || head == draft.found.trigger
     };
-    if draft.source.is_empty() && !passive {
+    // "Two men died in Kashmir": whom the verb befell is its subject, and nobody does it.
+    let befallen = tree
+        .surface_subject(anchor)
+        .is_some_and(|subject| draft.found.target.iter().any(|filler| filler.head == subject));
+    if draft.source.is_empty() && !passive && !befallen {
         let left = (tree.start..anchor.0)
             .rev()
             .map(TokenId)

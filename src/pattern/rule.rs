@@ -19,6 +19,8 @@ pub(crate) enum Path {
     Subject,
     /// To whom: object, subject of the passive, "of" phrase of a noun.
     Object,
+    /// Whom a passive is about, whoever does it: "troops were sent".
+    Passive,
     /// The second object: "gave Kyiv tanks".
     Second,
     /// Possessor of a noun.
@@ -63,6 +65,7 @@ impl Path {
     pub(super) const NAMED: &[(&str, Path)] = &[
         ("subject", Path::Subject),
         ("object", Path::Object),
+        ("passive", Path::Passive),
         ("second", Path::Second),
         ("possessor", Path::Possessor),
         ("modifier", Path::Modifier),
@@ -146,6 +149,8 @@ pub(crate) struct Pattern {
     pub(crate) mode: Option<Mode>,
     pub(crate) contexts: Vec<Context>,
     pub(crate) reciprocal: bool,
+    /// Whether its verbs always have an object.
+    pub(crate) transitive: bool,
     pub(crate) complement: Option<Operator>,
     pub(crate) needs_source: bool,
     pub(crate) needs_target: bool,

@@ -16,6 +16,8 @@ pub(super) struct Site {
     pub(super) class: Class,
     pub(super) light: Option<TokenId>,
     pub(super) reciprocal: bool,
+    /// Whether a verb is known to be active, whatever its form: "police fired at the crowd".
+    pub(super) active: bool,
 }
 
 impl Tree<'_> {
@@ -106,9 +108,13 @@ impl Tree<'_> {
                     (self.rel(token) == Deprel::Amod).then(|| self.head(token)).flatten()
                 }))
             }
+            Path::Subject if context.active => out.extend(self.surface_subject(token)),
             Path::Subject => out.extend(self.subject(token)),
             Path::Object if noun => self.noun_objects(context, out),
+            Path::Object if context.active => out.extend(self.child(token, &[Deprel::Obj])),
             Path::Object => out.extend(self.object(token)),
+            Path::Passive if noun || context.active || !self.is_passive(token) => {}
+            Path::Passive => out.extend(self.object(token)),
             Path::Second => out.extend(self.child(token, &[Deprel::Iobj])),
             Path::Possessor => out.extend(self.child(token, &[Deprel::NmodPoss])),
             Path::Modifier => out.extend(self.modifier(token)),
@@ -231,21 +237,44 @@ impl Tree<'_> {
 
     /// "Russian", "police", "U.S." before a noun.
     fn modifier(&self, noun: TokenId) -> Option<TokenId> {
+        let shouted = self.is_shouted(noun);
         let named = |child: &TokenId| {
             *child < noun
                 && matches!(self.rel(*child), Deprel::Amod | Deprel::Compound | Deprel::NmodDesc | Deprel::Nmod)
                 && (self.node(*child).upos == Upos::Propn
                     || (self.node(*child).upos == Upos::Noun && self.rel(*child) == Deprel::Compound)
                     || self.doc.form(*child).starts_with(|letter: char| letter.is_uppercase())
-                        && (child.0 > self.start || self.is_demonym(*child)))
+                        && (child.0 > self.start && !shouted || self.is_demonym(*child)))
         };
-        self.children(noun).find(|child| named(child)).or_else(|| {
+        let found = self.children(noun).find(|child| named(child)).or_else(|| self.noun_before_gerund(noun));
+        found.or_else(|| {
             // "a U.S. drone strike"
             let compounds = self.children(noun).filter(|&child| child < noun && self.rel(child) == Deprel::Compound);
             compounds
                 .flat_map(|compound| self.children(compound))
                 .find(|&child| child < noun && self.node(child).upos == Upos::Propn && self.rel(child) != Deprel::Flat)
         })
+    }
+
+    /// Whether a gerund is a noun though the tree makes it a verb: "the firing", "died in police firing".
+    pub(super) fn is_gerund_noun(&self, token: TokenId) -> bool {
+        let article = || token.0 > self.start && self.node(TokenId(token.0 - 1)).upos == Upos::Det;
+        self.is_bare_gerund(token) && (article() || self.noun_before_gerund(token).is_some())
+    }
+
+    fn is_bare_gerund(&self, token: TokenId) -> bool {
+        let node = self.node(token);
+        node.upos == Upos::Verb
+            && node.xpos == Xpos::Vbg
+            && self.child(token, &[Deprel::Obj, Deprel::Nsubj, Deprel::Aux]).is_none()
+    }
+
+    /// The noun right before such a gerund: "police firing".
+    pub(crate) fn noun_before_gerund(&self, token: TokenId) -> Option<TokenId> {
+        let before = TokenId(token.0.checked_sub(1).filter(|&before| before > self.start)?);
+        let opens = |upos| matches!(upos, Upos::Adp | Upos::Det | Upos::Adj);
+        let bare = self.node(before).upos == Upos::Noun && opens(self.node(TokenId(before.0 - 1)).upos);
+        (self.is_bare_gerund(token) && bare).then_some(before)
     }
 
     /// Whether an adjective that opens a sentence, where its capital says nothing, is made from a country's name.
@@ -255,7 +284,7 @@ impl Tree<'_> {
             "rican", "exican", "yrian",
         ];
         const OTHERS: &[&str] = &["civilian", "guardian", "pedestrian", "humanitarian"];
-        let form = self.doc.form(token);
+        let form = self.doc.form(token).to_lowercase();
         self.node(token).upos == Upos::Adj && ENDS.iter().any(|end| form.ends_with(end)) && !self.is_any(token, OTHERS)
     }
 

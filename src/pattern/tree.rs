@@ -81,6 +81,12 @@ impl<'a> Tree<'a> {
         forms.iter().any(|form| self.is(token, form))
     }
 
+    /// Whether a token is written in capitals throughout, as in a text whose capitals tell nothing of names.
+    pub fn is_shouted(&self, token: TokenId) -> bool {
+        let form = self.doc.form(token);
+        form.len() > 3 && !form.contains(char::is_lowercase)
+    }
+
     /// Whether a token may be this word.
     pub(crate) fn is_word(&self, token: TokenId, word: Word) -> bool {
         self.lookup.of(token).iter().any(|(known, _)| *known == word)
@@ -136,7 +142,8 @@ impl<'a> Tree<'a> {
             return false;
         }
         match node.deprel {
-            Deprel::Acl | Deprel::Amod => true,
+            // A reduced participle has no subject of its own: "police opened fire".
+            Deprel::Acl | Deprel::Amod => self.child(verb, &[Deprel::Nsubj]).is_none(),
             Deprel::Advcl | Deprel::Xcomp | Deprel::Dep | Deprel::Parataxis => {
                 self.child(verb, &[Deprel::Obj, Deprel::Nsubj]).is_none()
             }
@@ -208,7 +215,9 @@ impl<'a> Tree<'a> {
             Deprel::Acl if node.xpos == Xpos::Vbg && self.is_time(head) => None,
             Deprel::Acl if node.xpos == Xpos::Vbn || node.xpos == Xpos::Vbd || node.xpos == Xpos::Vbg => {
                 let marked = |mark: TokenId| mark.0 + 1 == verb.0;
-                if node.xpos == Xpos::Vbg && self.child(verb, &[Deprel::Mark]).is_some_and(marked) {
+                if self.is_charge(verb) {
+                    Some(head)
+                } else if node.xpos == Xpos::Vbg && self.child(verb, &[Deprel::Mark]).is_some_and(marked) {
                     self.noun_subject(head, depth)
                 } else {
                     Some(head)
@@ -249,6 +258,17 @@ impl<'a> Tree<'a> {
             "december",
         ];
         token.0 > self.start && self.is(TokenId(token.0 - 1), "in") && self.is_any(token, MONTHS)
+    }
+
+    /// Whether a clause is what somebody is accused of, hung on the accused: "accused the police of shooting".
+    pub fn is_charge(&self, clause: TokenId) -> bool {
+        let accused = self.head(clause).filter(|&accused| {
+            self.rel(clause) == Deprel::Acl
+                && self.has_case_form(clause, "of")
+                && matches!(self.rel(accused), Deprel::Obj | Deprel::NsubjPass)
+        });
+        let verb = accused.and_then(|accused| self.head(accused));
+        verb.is_some_and(|verb| self.is_operator(verb, Operator::Allege))
     }
 
     /// Who does what a noun with an infinitive says: "Turkey's decision to expel", "made a pledge to withdraw".
