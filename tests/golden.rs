@@ -111,7 +111,16 @@ fn enough_of_what_a_reader_expects_is_found_and_enough_of_what_is_found_is_right
 #[test]
 fn the_readme_shows_rows_that_the_program_prints() {
     const SHOWN: &[&str] = &[
-        "event_date", "source", "source_code", "relation", "cameo", "target", "target_code", "modality", "negated", "evidence",
+        "event_date",
+        "source",
+        "source_code",
+        "relation",
+        "cameo",
+        "target",
+        "target_code",
+        "modality",
+        "negated",
+        "evidence",
     ];
     let extractor = Extractor::new().expect("built-in data");
     let lines = articles().iter().flat_map(|name| rows(&extractor, name, SHOWN)).collect::<Vec<_>>().join("\n");
@@ -140,7 +149,8 @@ fn the_readme_shows_rows_that_the_program_prints() {
         let (cells, evidence) = line.trim_matches([' ', '|']).rsplit_once(" | ").expect("cells");
         let cells = cells.trim_start_matches("| ");
         let start = evidence.trim_end_matches(['…', ' ']);
-        let is_printed = |(its, of): &(String, String)| its.trim_start_matches([' ', '|']) == cells && of.starts_with(start);
+        let is_printed =
+            |(its, of): &(String, String)| its.trim_start_matches([' ', '|']) == cells && of.starts_with(start);
         assert!(printed.iter().any(is_printed), "the README shows a row that is not printed: {line}");
     }
 }
