@@ -175,7 +175,7 @@ fn every_container_gives_the_same_tables_at_any_number_of_threads() {
         fs::write(path("texts").join(format!("{id}.txt")), text).unwrap();
     }
     let expected = tables(&path("texts"), &["--jobs", "1"]);
-    assert!(expected[0].lines().count() > 60 && expected[0].contains("n000059"), "{}", expected[0]);
+    assert!(expected[0].lines().count() > 60 && expected[2].contains("\nn000059,"), "{}", expected[2]);
     for (name, content) in containers(&stories) {
         fs::write(path(name), content).unwrap();
         assert!(tables(&path(name), &["--jobs", "2"]) == expected, "{name}");
