@@ -97,7 +97,7 @@ fn range(words: &Words, first: Quantity, second: Quantity) -> Option<Quantity> {
         upper: second.value,
         qualifier: Qualifier::Between,
         form: second.form,
-        from: if link == "and" { first.number - 1 } else { first.from },
+        from: if link == "and" { first.number.saturating_sub(1) } else { first.from },
         ..first
     })
 }
