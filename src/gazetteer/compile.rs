@@ -205,7 +205,9 @@ impl<'r> Compiler<'r> {
         let records: Vec<_> = own.iter().chain(&replacing).map(|(row, _)| self.entry(row)).collect();
         let mut countries: Vec<[u32; 2]> = Vec::new();
         for (place, (row, _)) in own.iter().enumerate() {
-            let is_its = |code: &Country| row.id.strip_prefix("country/").is_some_and(|id| id.eq_ignore_ascii_case(code.as_str()));
+            let is_its = |code: &Country| {
+                row.id.strip_prefix("country/").is_some_and(|id| id.eq_ignore_ascii_case(code.as_str()))
+            };
             countries.extend(row.country.filter(is_its).map(|code| [country(Some(code)), first + place as u32]));
         }
         countries.sort_unstable();

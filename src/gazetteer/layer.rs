@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use crate::error::{Error, Result};
 use crate::ontology::{ActorCode, Country, EntityKind, MentionForm, Sector};
 
-use super::{Entry, WikidataId};
 use super::layout::{self, Blob, ENTRY, NONE, POSTING, SHARES, Section, pack_country, unpack_country};
 use super::row::CaseRule;
 use super::spelling;
+use super::{Entry, WikidataId};
 
 /// A compiled gazetteer, with typed access to its records.
 #[derive(Clone, Debug)]
@@ -98,9 +98,7 @@ impl Layer {
 
     /// Whether the layer switches off one name, given folded, of an entry of a lower layer.
     pub fn switches_off_name(&self, entry: u32, folded: &str) -> bool {
-        self.blob
-            .records(Section::OffNames)
-            .any(|[of, name]| of == entry && self.blob.string(name) == folded)
+        self.blob.records(Section::OffNames).any(|[of, name]| of == entry && self.blob.string(name) == folded)
     }
 
     /// Whether the layer switches anything off.

@@ -187,7 +187,8 @@ impl Writer {
         }
         // The greatest number of a width stands for NONE in it.
         let widths = greatest.map(|number| (1..4).find(|&width| number < mask(width)).unwrap_or(4));
-        let mut bytes = Vec::with_capacity(records.len() * widths.iter().map(|&width| usize::from(width)).sum::<usize>());
+        let mut bytes =
+            Vec::with_capacity(records.len() * widths.iter().map(|&width| usize::from(width)).sum::<usize>());
         for record in &records {
             for (number, &width) in record.iter().zip(&widths) {
                 bytes.extend(&number.to_le_bytes()[..usize::from(width)]);

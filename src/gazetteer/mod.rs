@@ -160,7 +160,8 @@ impl Gazetteer {
     /// # Panics
     /// If the program file is damaged.
     pub fn builtin() -> Self {
-        let layer = Layer::new(BUILTIN.into(), BUILTIN_STRINGS.into()).expect("the build compiled the gazetteer for this version");
+        let layer = Layer::new(BUILTIN.into(), BUILTIN_STRINGS.into())
+            .expect("the build compiled the gazetteer for this version");
         Self { layers: vec![layer] }
     }
 

@@ -141,8 +141,8 @@ impl Gazetteer {
         let mut all = Vec::new();
         for layer in &self.layers {
             let offices = layer.blob().len(Section::Offices);
-            for office in (0..offices)
-                .filter(|&office| layer.blob().number(Section::Offices, office, 3) == organisation.0)
+            for office in
+                (0..offices).filter(|&office| layer.blob().number(Section::Offices, office, 3) == organisation.0)
             {
                 all.extend(
                     layer

@@ -488,10 +488,7 @@ pub(super) fn echoes(reader: &mut Reader) {
     for mention in &reader.out {
         let Some(name) = mention.traits.name.map(|name| reader.doc.slice(name)) else { continue };
         let person = mention.traits.kind == Some(EntityKind::Person)
-            || mention
-                .candidates
-                .first()
-                .is_some_and(|best| reader.gazetteer.kind(best.entry) == EntityKind::Person);
+            || mention.candidates.first().is_some_and(|best| reader.gazetteer.kind(best.entry) == EntityKind::Person);
         if let Some((_, last)) = name.rsplit_once(' ').filter(|_| person)
             && WordInfo::of(last).is_function()
             && !surnames.contains(&last)

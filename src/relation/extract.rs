@@ -121,8 +121,7 @@ pub(super) fn fits(input: &Input, kind: RelationKind, subject_id: EntityId, obje
         RelationKind::Borders => is_place(subject) && is_place(object),
         RelationKind::HasBaseIn => is_place(object) && subject != Person,
         RelationKind::MemberOf => {
-            !matches!(subject, Facility | Weapon | Platform)
-                && (body || object == Country && subject == People)
+            !matches!(subject, Facility | Weapon | Platform) && (body || object == Country && subject == People)
         }
         RelationKind::Heads | RelationKind::OfficeIn => subject == Person && object != Person,
         _ => true,
