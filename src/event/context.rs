@@ -117,7 +117,9 @@ fn reaches(tree: &Tree, at: TokenId, head: TokenId, rel: Deprel, operator: Opera
                 Say | Mediate | Name => false,
             },
             Deprel::Advcl | Deprel::Acl => {
-                let verbal = any_case(&["of", "from", "for", "to", "in", "with", "by"]);
+                // "its demand that the army leave"
+                let that = tree.node(head).upos == Upos::Noun && any_case(&["that"]);
+                let verbal = that || any_case(&["of", "from", "for", "to", "in", "with", "by"]);
                 verbal
                     && !any_case(&["after", "before", "while", "if"])
                     && (operator != Happen)

@@ -345,6 +345,10 @@ impl<'a> Tree<'a> {
                 false => extra.preposition || self.in_reach(token, at, hit),
             });
             let hit = near.or_else(|| self.governed(token, extra.word))?;
+            // "called the premier on Friday" calls on nobody.
+            if extra.preposition && self.rel(hit) == Deprel::Case && self.head(hit).is_some_and(|of| self.is_time(of)) {
+                return None;
+            }
             found.push(hit);
             at = if hit > at { hit } else { at };
         }
