@@ -48,6 +48,7 @@ fn sentence_events(input: &Input, tree: &Tree, sentence: SentenceId, events: &mu
     drafts.retain(|draft| !draft.dropped && !nobody::is_mishap(tree, draft));
     for draft in &mut drafts {
         doer::part(input, tree, draft);
+        means::name(input, tree, draft);
     }
     drafts.retain(|draft| has_party(draft) && !tells_standing(tree, draft));
     let typed = drafts.iter().any(|draft| draft.act.plover.is_some());

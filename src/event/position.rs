@@ -30,7 +30,9 @@ pub(super) fn complete(input: &Input, tree: &Tree, draft: &mut Draft) {
             draft.source.push(Filler { head, by_position: true });
         }
     }
-    if draft.target.is_empty() && !passive && draft.act.plover.is_some() {
+    // Who meet are all there when several do.
+    let complete = draft.found.is_reciprocal() && draft.source.len() > 1;
+    if draft.target.is_empty() && !complete && !passive && draft.act.plover.is_some() {
         let right = (draft.found.trigger.0 + 1..tree.end.min(draft.found.trigger.0 + 12))
             .map(TokenId)
             .take_while(|&token| !is_break(tree, token))

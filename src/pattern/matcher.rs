@@ -185,6 +185,7 @@ impl<'a> Tree<'a> {
         // "Suspected militants" and "the jailed leader" tell whom the sentence is about, not what happened.
         let attribute = node.deprel == Deprel::Amod
             && matches!(node.xpos, Xpos::Vbn | Xpos::Vbg | Xpos::Jj)
+            && self.child(token, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none()
             && self.head(token).is_some_and(|noun| noun > token);
         if verbal && !attribute && !in_compound() {
             fitting = fitting.with(Classes::VERB);

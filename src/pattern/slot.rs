@@ -150,7 +150,11 @@ impl Tree<'_> {
                 }));
             }
             Path::ObjectOwner => {
-                out.extend(self.object(token).and_then(|object| self.owner(object)));
+                // "a press conference" is held with nobody.
+                let fits = |owner: &TokenId| {
+                    !context.reciprocal || self.node(*owner).upos != Upos::Noun || self.rel(*owner) == Deprel::NmodPoss
+                };
+                out.extend(self.object(token).and_then(|object| self.owner(object)).filter(fits));
             }
             Path::Inner => out.extend(self.inner(token, context.light)),
             Path::Act => out.extend(self.act(token).or_else(|| context.light.and_then(|light| self.act(light)))),

@@ -82,7 +82,7 @@ pub(super) fn length(paragraph: &str, case: Case, first: bool) -> usize {
         end -= 1;
     }
     let start = &paragraph[..end];
-    if !start.contains([':', '-', '—', '–', '―']) {
+    if !start.contains([':', '-', '—', '–', '―']) && !start.starts_with('(') {
         return 0;
     }
     // Compiling an expression takes a millisecond: only texts that may need it should pay.
