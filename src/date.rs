@@ -37,7 +37,8 @@ fn number(word: &str) -> Option<i8> {
 
 fn year(word: &str) -> Option<i16> {
     match (word.len(), word.parse::<i16>().ok()?) {
-        (4, year @ 1900..=2099) => Some(year),
+        // There have been newspapers since the seventeenth century, and their archives are read.
+        (4, year @ 1600..=2099) => Some(year),
         // Two digits: nobody wrote datelines so before the wars; after 2040 somebody may have to look again.
         (2, year @ 0..=39) => Some(2000 + year),
         (2, year @ 40..=99) => Some(1900 + year),
@@ -81,6 +82,7 @@ mod tests {
             ("2021-05-14T10:00:00+02:00", "2021-05-14"),
             ("2021/05/14 10:00", "2021-05-14"),
             ("Fri, 14 May 2021 10:00:00 GMT", "2021-05-14"),
+            ("1863-07-04", "1863-07-04"),
             ("20210514", "2021-05-14"),
             ("20210514103000", "2021-05-14"),
         ] {

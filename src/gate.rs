@@ -69,7 +69,8 @@ impl<'g> Gate<'g> {
         let event = |token| lookup.is_trigger(self.patterns, token, Domain::Events);
         let matter =
             matter || tokens.clone().any(event) || names > 1 && self.tells_relation(doc, lookup, tokens.clone());
-        matter && (names > 0 || tokens.any(|token| self.is_actor(doc.form(token))))
+        let nobody = || !shows_names(doc, tokens.clone());
+        matter && (names > 0 || nobody() || tokens.any(|token| self.is_actor(doc.form(token))))
     }
 
     fn tells_relation(&mut self, doc: &Document, lookup: &Lookup, mut tokens: impl Iterator<Item = TokenId>) -> bool {
@@ -89,6 +90,24 @@ impl<'g> Gate<'g> {
         self.lower(form);
         is_pronoun(&self.lower) || is_listed(&self.lower) || self.gazetteer.agent(&[&self.lower]).is_some()
     }
+}
+
+/// Whether a sentence is written so that a name nobody listed would stand out: in small letters with some capitals, not
+/// in one case throughout.
+fn shows_names(doc: &Document, tokens: impl Iterator<Item = TokenId>) -> bool {
+    let mut first = true;
+    let (mut capital, mut small) = (false, false);
+    for token in tokens {
+        let form = doc.form(token);
+        let Some(letter) = form.chars().next().filter(|letter| letter.is_alphabetic()) else { continue };
+        if first && letter.is_lowercase() {
+            return false;
+        }
+        first = false;
+        capital |= letter.is_uppercase();
+        small |= form.contains(char::is_lowercase);
+    }
+    capital && small
 }
 
 /// Whether a word is a listed noun for somebody who can act, for what is acted with ("warplanes"), or for a place that

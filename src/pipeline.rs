@@ -1,5 +1,7 @@
 //! The one place that knows the order of the stages.
 
+use std::time::{Duration, Instant};
+
 use crate::analysis::Analysis;
 use crate::document::Source;
 use crate::error::Result;
@@ -59,6 +61,7 @@ impl Extractor {
             lookup: Lookup::default(),
             gate: Gate::new(&self.patterns, &self.rules, &self.gazetteer),
             parser: Parser::new(self.model),
+            times: None,
         }
     }
 
@@ -83,9 +86,88 @@ pub struct Worker<'e> {
     lookup: Lookup,
     gate: Gate<'e>,
     parser: Parser<'e>,
+    times: Option<Times>,
+}
+
+/// What the time that a document takes goes into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Zones, sentences, tokens.
+    Text,
+    /// Names of the gazetteer.
+    Names,
+    /// Which sentences are worth a parse.
+    Gate,
+    /// Word classes and trees.
+    Syntax,
+    /// Numbers, times and figures.
+    Figures,
+    /// Mentions, and who is meant.
+    Entities,
+    /// Events.
+    Events,
+    /// Relations.
+    Relations,
+}
+
+impl Stage {
+    /// All stages in their order.
+    pub const ALL: [Stage; 8] = [
+        Stage::Text,
+        Stage::Names,
+        Stage::Gate,
+        Stage::Syntax,
+        Stage::Figures,
+        Stage::Entities,
+        Stage::Events,
+        Stage::Relations,
+    ];
+
+    /// What the stage finds, for people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Stage::Text => "sentences",
+            Stage::Names => "names",
+            Stage::Gate => "choice of sentences",
+            Stage::Syntax => "syntax",
+            Stage::Figures => "times and figures",
+            Stage::Entities => "entities",
+            Stage::Events => "events",
+            Stage::Relations => "relations",
+        }
+    }
+}
+
+/// The time spent in each of [`Stage::ALL`].
+pub type Times = [Duration; Stage::ALL.len()];
+
+/// Measures the stages of a document when somebody wants to know; nothing that is found depends on it.
+struct Watch {
+    last: Option<Instant>,
+    times: Times,
+}
+
+impl Watch {
+    fn lap(&mut self, stage: Stage) {
+        if let Some(last) = &mut self.last {
+            let now = Instant::now();
+            self.times[stage as usize] += now - *last;
+            *last = now;
+        }
+    }
 }
 
 impl Worker<'_> {
+    /// The same worker, which measures how long each stage takes, see [`Worker::take_times`].
+    pub fn timed(self) -> Self {
+        Self { times: Some(Times::default()), ..self }
+    }
+
+    /// The times since this was called last; all zero unless the worker is [`Worker::timed`].
+    pub fn take_times(&mut self) -> Times {
+        self.times.as_mut().map(std::mem::take).unwrap_or_default()
+    }
+
     /// Takes a document through all stages.
     pub fn extract(&mut self, source: Source) -> Analysis {
         self.stages(source, event::merge)
@@ -98,24 +180,33 @@ impl Worker<'_> {
 
     fn stages(&mut self, source: Source, tellings: event::Tellings) -> Analysis {
         let Extractor { gazetteer, patterns, rules, .. } = self.extractor;
+        let mut watch = Watch { last: self.times.is_some().then(Instant::now), times: Times::default() };
         let doc = text::document(source);
+        watch.lap(Stage::Text);
         let hits = gazetteer.find(&doc);
+        watch.lap(Stage::Names);
         let pieces = Pieces::read(&doc);
         let numbers = number::find(&pieces);
+        watch.lap(Stage::Figures);
 
         let mut syntax = Syntax::unread(&doc);
         let counted = |id| numbers.binary_search_by_key(&id, |number| number.sentence).is_ok();
         self.lookup.fill(patterns, &doc);
-        for id in self.gate.open(&doc, &hits, &self.lookup, counted) {
+        let opened = self.gate.open(&doc, &hits, &self.lookup, counted);
+        watch.lap(Stage::Gate);
+        for id in opened {
             self.parser.parse(&doc, id, &mut syntax);
         }
+        watch.lap(Stage::Syntax);
 
         let times = time::find(&pieces, doc.source.date, &numbers);
         let spans: Vec<Span> = times.iter().map(|time| time.span).collect();
         let mut figures = figure::find(&pieces, &numbers, &spans);
+        watch.lap(Stage::Figures);
         let mentions = mention::find(&doc, &syntax, &hits, gazetteer);
         let entities = entity::resolve(&doc, &syntax, mentions, gazetteer);
 
+        watch.lap(Stage::Entities);
         let input = event::Input {
             doc: &doc,
             syntax: &syntax,
@@ -127,6 +218,7 @@ impl Worker<'_> {
             gazetteer,
         };
         let mut events = tellings(event::extract(&input), &doc, &entities);
+        watch.lap(Stage::Events);
         let relations = relation::extract(&relation::Input {
             doc: &doc,
             syntax: &syntax,
@@ -137,8 +229,13 @@ impl Worker<'_> {
             lookup: &self.lookup,
             rules,
         });
+        watch.lap(Stage::Relations);
         let facts = event::Facts { doc: &doc, times: &times, entities: &entities };
         event::link_figures(facts, &mut figures, &mut events);
+        watch.lap(Stage::Figures);
+        if let Some(times) = &mut self.times {
+            times.iter_mut().zip(watch.times).for_each(|(sum, more)| *sum += more);
+        }
         Analysis { doc, hits, syntax, times, figures, entities, events, relations }
     }
 }

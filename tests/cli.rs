@@ -158,6 +158,18 @@ fn what_cannot_be_read_is_named_and_the_rest_goes_on() {
 }
 
 #[test]
+fn documents_of_a_folder_that_are_of_no_kind_that_is_read_are_named() {
+    let files: [(&str, &[u8]); 4] =
+        [("a.txt", STORY), ("b.pdf", b"%PDF-1.7"), ("c.tar.gz", b"x"), ("d_files/style.css", b"x")];
+    let folder = Folder::new(&files);
+    let found = run(&["extract", "--format", "jsonl", &folder.text("")]);
+    assert_eq!((found.status, ids(&found.stdout)), (1, vec!["a".to_owned()]));
+    assert!(found.stderr.contains("b.pdf: PDF is not read; convert it first"), "{}", found.stderr);
+    assert!(found.stderr.contains("c.tar.gz: this kind of archive is not read"), "{}", found.stderr);
+    assert_eq!(found.stderr.lines().count(), 2, "nobody expects a style sheet to be read: {}", found.stderr);
+}
+
+#[test]
 fn damaged_and_empty_text_is_read_with_a_warning() {
     let folder = Folder::new(&[("latin.txt", b"The caf\xE9 closed on Monday."), ("empty.txt", b"")]);
     let found = run(&["extract", "--format", "jsonl", "--include-text", &folder.text("")]);
@@ -235,7 +247,9 @@ fn a_list_names_inputs_and_stats_are_told_apart_from_data() {
         fs::write(folder.path("list"), list).unwrap();
         let found = run(&["extract", "--format", "jsonl", "--stats", "--files-from", &folder.text("list")]);
         assert_eq!((found.status, ids(&found.stdout)), (0, vec!["b".to_owned(), "a".to_owned()]));
-        assert!(found.stderr.contains("2 documents") && found.stderr.contains("0 not read"), "{}", found.stderr);
+        for told in ["2 documents", "0 not read", "time by stage", "\n  syntax ", "\n  writing ", "\n  reading "] {
+            assert!(found.stderr.contains(told), "{told}: {}", found.stderr);
+        }
     }
 }
 

@@ -51,6 +51,9 @@ fn json_and_tables() {
     let one = serde_json::json!({"id": "n1", "body": TEXT, "headline": "Freed", "published": "2024-03-04T05:00:00Z"});
     is_the_document(read("n1.json", one.to_string().as_bytes()));
     is_the_document(read("a.json", serde_json::json!([one]).to_string().as_bytes()));
+    let (sources, messages) = read("a.json", b"[{\"text\":\"One.\"},\n{\"text\":\"Two.\"},\n{\"text\":]");
+    assert_eq!(sources.iter().map(|source| source.id.as_str()).collect::<Vec<_>>(), ["a:1", "a:2"]);
+    assert!(messages.len() == 1 && messages[0].contains("a.json:3:9: "), "{messages:?}");
     is_the_document(read("a.json", serde_json::json!({"count": 1, "articles": [one]}).to_string().as_bytes()));
     is_the_document(read("unknown", serde_json::to_string_pretty(&one).unwrap().as_bytes()));
     let csv = format!("id,Text,title,date\nn1,\"{TEXT}\",Freed,4 March 2024\n");
@@ -79,6 +82,11 @@ fn rows_that_are_broken_are_named_and_the_rest_is_read() {
     assert_eq!(sources.iter().map(|source| source.id.as_str()).collect::<Vec<_>>(), ["n1", "n4"]);
     assert!(messages[0].contains("a.csv:3: the row has 4 cells"), "{messages:?}");
     assert!(messages[1].contains("a.csv:4: there is no field"), "{messages:?}");
+    let (sources, messages) = read("a.csv", b"id,prose,day\nn1,One.,\nn2,Two.,\n");
+    assert!(sources.is_empty() && messages.len() == 1, "said once: {messages:?}");
+    assert!(messages[0].contains("a.csv:1: there is no column 'text'") && messages[0].contains("id, prose, day"));
+    let (_, messages) = read("a.jsonl", b"{\"text\":\"One.\"\n{\"text\":\"Two.\"}\n");
+    assert!(messages[0].contains("a.jsonl:1:14: "), "{messages:?}");
     let (sources, _) = read("a.jsonl", b"\xEF\xBB\xBF{\"id\":\"bom\",\"text\":\"One.\"}\n");
     assert_eq!(sources[0].id, "bom");
 }
@@ -126,6 +134,10 @@ mod archives {
         is_the_document(read("a.zip", &zip(&[("in/a.jsonl", &jsonl()), ("in/.hidden.txt", b"no"), ("b.png", b"no")])));
         let (sources, _) = read("a.zip", &zip(&[("z/b.txt", b"B."), ("z/a.txt", b"A."), ("c.txt", b"C.")]));
         assert_eq!(sources.iter().map(|source| source.id.as_str()).collect::<Vec<_>>(), ["c", "z/a", "z/b"]);
+        let (sources, messages) =
+            read("a.zip", &zip(&[("a.pdf", b"%PDF-1.7"), ("a.png", b"\x89PNG"), ("a.txt", b"A.")]));
+        assert_eq!(sources.len(), 1);
+        assert!(messages.len() == 1 && messages[0].contains("a.zip/a.pdf: PDF is not read; convert"), "{messages:?}");
         let (sources, messages) = read("a.zip", &zip(&[]));
         assert!(sources.is_empty() && messages[0].contains("no file in this archive"), "{messages:?}");
     }
@@ -181,6 +193,11 @@ fn web_pages() {
         assert_eq!(source.date.expect("a date").to_string(), "2023-05-15");
         assert_eq!(source.language.as_deref(), Some("en"));
     }
+    let deep = format!("<html><body>{}<p>{paragraph}</p></body></html>", "<div>".repeat(100_000));
+    let (sources, messages) = read("deep.html", deep.as_bytes());
+    assert!(sources.is_empty() && messages[0].contains("elements within one another"), "{messages:?}");
+    let flat = format!("<html><body><article>{}</article></body></html>", format!("<p>{paragraph}<br>").repeat(500));
+    assert_eq!(read("flat.html", flat.as_bytes()).0.len(), 1);
 }
 
 #[test]
@@ -191,6 +208,21 @@ fn encodings() {
     let wide: Vec<u8> = "\u{FEFF}Mali said no.".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let (sources, messages) = read("a.txt", &wide);
     assert!(messages.is_empty() && sources[0].text == "Mali said no.", "{messages:?}");
+    for bytes in [u16::to_le_bytes, u16::to_be_bytes] {
+        let wide = |text: &str| text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+        let rows = "id,text\nn1,Beyoncé said no.\nn2,Mali said yes.\n";
+        for content in [wide(rows), wide(&format!("\u{FEFF}{rows}"))] {
+            let (sources, messages) = read("a.csv", &content);
+            assert!(messages.is_empty() && sources.len() == 2, "{messages:?}");
+            assert_eq!(sources[0].text, "Beyoncé said no.");
+        }
+    }
+    let (sources, messages) = read("a.csv", b"id,text\nn1,Ask Andr\xE9 and Zo\xEB.\nn2,Ask Zo\xEB.\n");
+    assert!(
+        messages.len() == 1 && messages[0].contains("a.csv:2: this is not UTF-8; read as windows-1252"),
+        "{messages:?}"
+    );
+    assert_eq!(sources[1].text, "Ask Zoë.");
     assert!(factwire::read::encoding("klingon").unwrap_err().is_usage());
     let forced = Options { format: Some(Format::Text), ..Options::default() };
     assert_eq!(read_with("a.json", b"{}", forced).0[0].text, "{}");

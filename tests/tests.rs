@@ -13,6 +13,15 @@ mod cli;
 ))]
 mod containers;
 mod coreference;
+#[cfg(all(
+    feature = "feeds",
+    feature = "html",
+    feature = "mail",
+    feature = "office",
+    feature = "parquet",
+    feature = "xlsx"
+))]
+mod corpus;
 mod formats;
 mod gazetteers;
 mod golden;

@@ -3,7 +3,10 @@
 use std::io::{self, IsTerminal};
 use std::num::NonZero;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use clap::{Args, ValueEnum};
 
@@ -15,7 +18,7 @@ use super::output::{Output, Start};
 use super::patterns::Own;
 use super::plan::Writing;
 use super::reading::{Reading, listed};
-use super::stats::{Counts, Progress};
+use super::stats::{Counts, Progress, Spent};
 use super::wanted::Wanted;
 use super::{Status, parallel, warn};
 use crate::document::Source;
@@ -137,7 +140,8 @@ pub(super) fn run(arguments: Arguments) -> Result<Status> {
     let typed = io::stdin().is_terminal() && (paths.is_empty() || paths.iter().any(|path| path.as_os_str() == "-"));
     let inputs = reading.open(paths)?;
     let mut progress = Progress::start(drawn, inputs.meter(), earlier.totals);
-    let mut inputs = Traced::new(inputs, arguments.dedupe);
+    let reading_time = running.stats.then(Arc::default);
+    let mut inputs = Traced::new(inputs, arguments.dedupe, reading_time.clone());
     inputs.pass_over(earlier.items, earlier.input)?;
     if !typed {
         interrupt::listen()?;
@@ -146,18 +150,24 @@ pub(super) fn run(arguments: Arguments) -> Result<Status> {
     let foreign = |text: &str| if all_languages { None } else { language::foreign(text) };
     let (with_text, keep_duplicates) = (arguments.writing.include_text, arguments.keep_duplicates);
     let work = || {
-        let mut worker = extractor.worker();
+        let mut worker = if running.stats { extractor.worker().timed() } else { extractor.worker() };
         let (encoder, filter, gazetteer, foreign) = (&plan.encoder, &filter, extractor.gazetteer(), &foreign);
         move |(digest, item)| {
             let done = match item {
                 Item::Document(source) => 'document: {
+                    let mut spent = Spent::start(running.stats);
                     if let Some(language) = foreign(&source.text) {
                         break 'document Done::Skipped(format!("not English: {language}"));
                     }
+                    spent.on("language");
                     let analysis = if keep_duplicates { worker.extract_all(source) } else { worker.extract(source) };
+                    spent.on_stages(worker.take_times());
                     let mut record = Record::new(&analysis, |id| gazetteer.entry(id), with_text);
                     filter.apply(&mut record);
-                    Done::Document(encoder.encode(&analysis, &record), Counts::of(&analysis, &record))
+                    let encoded = encoder.encode(&analysis, &record);
+                    let counts = Counts::of(&analysis, &record);
+                    spent.on("rows");
+                    Done::Document(encoded, counts, spent)
                 }
                 Item::Warning(error) => Done::Warning(error),
                 Item::Failure(error) => Done::Failure(error),
@@ -173,9 +183,12 @@ pub(super) fn run(arguments: Arguments) -> Result<Status> {
     };
     parallel::ordered(inputs, jobs, weigh, work, |(digest, done)| {
         match done {
-            Done::Document(encoded, counts) => {
+            Done::Document(encoded, counts, mut spent) => {
+                spent.restart();
                 output.append(encoded)?;
+                spent.on("writing");
                 progress.add(counts);
+                progress.spent(&spent);
             }
             Done::Warning(error) => progress.warning(&error.to_string()),
             Done::Failure(error) => progress.failure(&error.to_string()),
@@ -190,6 +203,9 @@ pub(super) fn run(arguments: Arguments) -> Result<Status> {
         let how = if resumable { "; go on with the same command and --resume" } else { "" };
         warn(&format!("stopped after {} documents{how}", progress.totals.documents));
         return Ok(Status::Interrupted);
+    }
+    if let Some(nanoseconds) = reading_time {
+        progress.spent(&Spent::reading(Duration::from_nanos(nanoseconds.load(Ordering::Relaxed))));
     }
     finish(output, progress, running)
 }
@@ -227,7 +243,7 @@ impl Arguments {
 
 /// What became of an item of the input.
 enum Done {
-    Document(Encoded, Counts),
+    Document(Encoded, Counts, Spent),
     Warning(Error),
     Failure(Error),
     Skipped(String),
@@ -238,11 +254,13 @@ struct Traced {
     inputs: Inputs,
     digest: Digest,
     dedupe: Option<(Dedupe, Duplicates)>,
+    /// Nanoseconds that reading took, when somebody wants to know.
+    time: Option<Arc<AtomicU64>>,
 }
 
 impl Traced {
-    fn new(inputs: Inputs, dedupe: Option<Dedupe>) -> Self {
-        Self { inputs, digest: Digest::default(), dedupe: dedupe.map(|what| (what, Duplicates::default())) }
+    fn new(inputs: Inputs, dedupe: Option<Dedupe>, time: Option<Arc<AtomicU64>>) -> Self {
+        Self { inputs, digest: Digest::default(), dedupe: dedupe.map(|what| (what, Duplicates::default())), time }
     }
 
     /// Passes over the items that an earlier run was done with.
@@ -276,7 +294,11 @@ impl Iterator for Traced {
         if interrupt::asked() {
             return None;
         }
+        let started = self.time.is_some().then(Instant::now);
         let item = self.inputs.next()?;
+        if let (Some(time), Some(started)) = (&self.time, started) {
+            time.fetch_add(started.elapsed().as_nanos() as u64, Ordering::Relaxed);
+        }
         // Ctrl-C ends a whole pipeline: what came last may be cut short.
         if interrupt::asked() {
             return None;

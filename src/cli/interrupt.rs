@@ -1,5 +1,6 @@
 //! Ctrl-C and the polite forms of kill: the documents under way are finished, and what is written can be gone on with.
 
+use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::warn;
@@ -13,6 +14,10 @@ pub(super) fn listen() -> Result<()> {
         if ASKED.swap(true, Ordering::SeqCst) {
             #[allow(clippy::exit, reason = "the user has asked for it twice")]
             std::process::exit(STATUS.into());
+        }
+        if io::stderr().is_terminal() {
+            // Below the line that says how the run goes, behind which the terminal has put ^C.
+            let _ = writeln!(io::stderr());
         }
         warn("finishing the documents under way; press Ctrl-C again to end at once");
     };

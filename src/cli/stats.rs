@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::warn;
 use crate::analysis::Analysis;
+use crate::pipeline::{Stage, Times};
 use crate::read::Meter;
 use crate::record::Record;
 
@@ -105,6 +106,67 @@ impl Counts {
     }
 }
 
+/// The time spent on documents, by what it was spent on; nothing unless somebody wants to know.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Spent {
+    since: Option<Instant>,
+    /// What it was spent on, in the order in which that is done.
+    parts: Vec<(&'static str, Duration)>,
+}
+
+impl Spent {
+    /// Starts the clock, if it is wanted.
+    pub(super) fn start(wanted: bool) -> Self {
+        Self { since: wanted.then(Instant::now), parts: Vec::new() }
+    }
+
+    /// What reading took.
+    pub(super) fn reading(time: Duration) -> Self {
+        Self { since: None, parts: vec![("reading", time)] }
+    }
+
+    /// Starts the clock anew, after a wait.
+    pub(super) fn restart(&mut self) {
+        self.since = self.since.map(|_| Instant::now());
+    }
+
+    /// Books the time since the last call.
+    pub(super) fn on(&mut self, what: &'static str) {
+        if let Some(since) = self.since {
+            self.parts.push((what, since.elapsed()));
+            self.restart();
+        }
+    }
+
+    /// Books what the stages of the library took.
+    pub(super) fn on_stages(&mut self, times: Times) {
+        if self.since.is_some() {
+            self.parts.extend(Stage::ALL.map(Stage::name).into_iter().zip(times));
+            self.restart();
+        }
+    }
+
+    fn add(&mut self, other: &Spent) {
+        for &(what, time) in &other.parts {
+            match self.parts.iter_mut().find(|(name, _)| *name == what) {
+                Some((_, sum)) => *sum += time,
+                None => self.parts.push((what, time)),
+            }
+        }
+    }
+
+    /// A line for each, with its share.
+    fn lines(&self) -> String {
+        let total: f64 = self.parts.iter().map(|(_, time)| time.as_secs_f64()).sum();
+        let mut lines = String::new();
+        for (what, time) in &self.parts {
+            let seconds = time.as_secs_f64();
+            let _ = write!(lines, "\n  {what:<20} {seconds:>8.2} s {:>3.0} %", 100.0 * seconds / total.max(1e-9));
+        }
+        lines
+    }
+}
+
 /// How a run is going.
 pub(super) struct Progress {
     started: Instant,
@@ -118,6 +180,7 @@ pub(super) struct Progress {
     /// Bytes of text that an earlier run, which this one goes on from, had worked through.
     earlier: u64,
     pub totals: Counts,
+    spent: Spent,
 }
 
 impl Progress {
@@ -128,7 +191,7 @@ impl Progress {
         // A table drawn on the same terminal would be torn by it.
         let live = io::stderr().is_terminal() && !output_is_terminal;
         let every = if live { Duration::from_millis(500) } else { Duration::from_secs(60) };
-        Self { started: now, told: now, every, live, meter, earlier: totals.bytes, totals }
+        Self { started: now, told: now, every, live, meter, earlier: totals.bytes, totals, spent: Spent::default() }
     }
 
     /// Counts what was done, and tells how it goes from time to time.
@@ -138,6 +201,11 @@ impl Progress {
             self.told = Instant::now();
             self.tell();
         }
+    }
+
+    /// Adds time that was spent.
+    pub(super) fn spent(&mut self, more: &Spent) {
+        self.spent.add(more);
     }
 
     pub(super) fn warning(&mut self, message: &str) {
@@ -164,10 +232,16 @@ impl Progress {
     fn tell(&self) {
         let mut line = self.line();
         if let Some(share) = self.meter.share().filter(|share| (0.001..0.999).contains(share)) {
+            if self.live {
+                line.insert_str(0, &bar(share));
+            }
             let left = self.started.elapsed().as_secs_f64() * (1.0 - share) / share;
             let _ = write!(line, ", {:.0} % read, {} left", share * 100.0, duration(left));
         }
         if self.live {
+            // On a narrow window it would run over, and could not be taken away.
+            let width = terminal_size::terminal_size_of(io::stderr()).map_or(80, |(width, _)| width.0.into());
+            let line: String = line.chars().take(width).collect();
             let _ = write!(io::stderr(), "\r\x1b[K{line}");
         } else {
             warn(&line);
@@ -195,10 +269,21 @@ impl Progress {
         let _ = write!(text, "\n  {} sentences of story, {share:.0} % of them parsed", totals.story);
         let _ = write!(text, "\n  {} entities, {} figures", totals.entities, totals.figures);
         for (kind, count) in &totals.facts {
-            let _ = write!(text, "\n  {kind:<14} {count:>8}");
+            let _ = write!(text, "\n  {kind:<20} {count:>8}");
+        }
+        if !self.spent.parts.is_empty() {
+            text.push_str("\n  time by stage, of all threads together:");
+            text.push_str(&self.spent.lines());
         }
         text
     }
+}
+
+/// A bar that is full in so far as the input is read.
+fn bar(share: f64) -> String {
+    const WIDTH: usize = 20;
+    let full = (share * WIDTH as f64).round() as usize;
+    format!("{}{} ", "█".repeat(full), "░".repeat(WIDTH.saturating_sub(full)))
 }
 
 /// Time as one says it: "3 h 20 min", "4 min", "15 s".
@@ -214,6 +299,12 @@ fn duration(seconds: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bars_fill_up() {
+        assert_eq!(bar(0.25), format!("{}{} ", "█".repeat(5), "░".repeat(15)));
+        assert_eq!(bar(0.999), format!("{} ", "█".repeat(20)));
+    }
 
     #[test]
     fn durations_are_readable() {

@@ -44,14 +44,21 @@ pub(super) fn choose(resolver: &Resolver, index: usize) -> Option<(Candidate, f3
         }
     }
     let (top, candidate) = best?;
-    let body = resolver.gazetteer.entry(candidate.entry).kind == EntityKind::Organisation;
+    let kind = resolver.gazetteer.kind(candidate.entry);
+    // A surname outside the time of its bearer is somebody else's.
+    let alone = mention.candidates.len() == 1 && candidate.prior < LEAST_ALONE;
+    let surname = alone && mention.traits.role.is_none() && !resolver.name(index).contains(' ');
     // A name that bodies of many countries share is nobody's where nothing tells them apart.
-    if top <= 0.0 || body && mention.candidates.len() > 2 && top - second < 0.05 {
+    let shared = mention.candidates.len() > 2 && top - second < 0.05;
+    if top <= 0.0 || surname && kind == EntityKind::Person || shared && kind == EntityKind::Organisation {
         return None;
     }
     let sure = if mention.candidates.len() == 1 { 0.95 } else { (0.5 + (top - second)).clamp(0.3, 0.95) };
     Some((candidate, sure))
 }
+
+/// How likely the only bearer of a surname must be at the least.
+const LEAST_ALONE: f32 = 0.5;
 
 /// The country of the state or country that follows a town after a comma: "Lebanon, Pa.".
 pub(super) fn container(resolver: &Resolver, index: usize) -> Option<Country> {

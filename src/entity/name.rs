@@ -36,7 +36,7 @@ pub(super) fn link(resolver: &mut Resolver) {
         }
     }
     for &index in &named {
-        if resolver.links[index].is_none() && !surname(resolver, index, &known) {
+        if resolver.links[index].is_none() && !surname(resolver, index, &known) && !short_form(resolver, index) {
             if resolver.mentions[index].candidates.is_empty() {
                 guess(resolver, index);
                 if resolver.mentions[index].traits.kind.is_some() {
@@ -212,6 +212,28 @@ fn surname(resolver: &mut Resolver, index: usize, known: &Known) -> bool {
         resolver.mentions[index].form = MentionForm::Name;
     }
     resolver.mentions[index].traits.kind = Some(entity.kind);
+    resolver.link(index, id);
+    true
+}
+
+/// Links "the Church" to the Church of Scientology: a lone designator after "the" is short for the body of the story that
+/// was named last with it.
+fn short_form(resolver: &mut Resolver, index: usize) -> bool {
+    let mention = &resolver.mentions[index];
+    let word = resolver.name(index);
+    let definite = resolver.word_before(index).is_some_and(|before| before.eq_ignore_ascii_case("the"));
+    let body = |kind: EntityKind| matches!(kind, EntityKind::Organisation | EntityKind::ArmedGroup);
+    let designates = WordInfo::of(word).designator().is_some_and(|designator| body(designator.kind));
+    if !definite || !designates || word.contains([' ', '-']) || !mention.candidates.is_empty() {
+        return false;
+    }
+    let before = resolver.links[..index].iter().rev().take(super::description::FAR).flatten();
+    let named = before.copied().find(|id| {
+        let entity = &resolver.entities[id.index()];
+        body(entity.kind) && entity.name.contains(' ') && entity.name.split(' ').any(|part| part == word)
+    });
+    let Some(id) = named else { return false };
+    resolver.mentions[index].traits.kind = Some(resolver.entities[id.index()].kind);
     resolver.link(index, id);
     true
 }

@@ -1,15 +1,49 @@
 //! How sure an event is, from what is known of how it was found.
 //!
-//! The figures put the ways of finding an event in order, the surest first: both sides in the tree, one side by its
-//! place, one side missing; nouns that nothing governs, what is told aside, what is unreal or denied less than the
-//! rest. They were set by hand and are not yet calibrated: 0.8 is surer than 0.6, but is not yet eight in ten.
+//! Two steps. The evidence puts the ways of finding an event in order, the surest first: both sides in the tree, one
+//! side by its place, one side missing; nouns that nothing governs, what is told aside, what is unreal or denied less
+//! than the rest. [`CALIBRATION`] turns that order into chances, as measured; `docs/confidence.md` says on what.
 
 use super::Participant;
 use super::draft::Draft;
 use crate::ontology::{Modality, Role};
 
+/// What share of events with so much evidence is right, between these points as a straight line. Fitted by isotonic
+/// regression, see `docs/confidence.md`.
+const CALIBRATION: &[(f32, f32)] = &[
+    (0.05, 0.05),
+    (0.30, 0.28),
+    (0.54, 0.34),
+    (0.60, 0.50),
+    (0.64, 0.57),
+    (0.68, 0.62),
+    (0.82, 0.66),
+    (0.84, 0.80),
+    (0.86, 0.88),
+    (0.92, 0.94),
+    (0.99, 0.97),
+];
+
 /// The chance that the event is right.
 pub(super) fn confidence(draft: &Draft, participants: &[Participant]) -> f32 {
+    chance(evidence(draft, participants))
+}
+
+fn chance(evidence: f32) -> f32 {
+    let (first, last) = (CALIBRATION[0], CALIBRATION[CALIBRATION.len() - 1]);
+    let within = CALIBRATION.windows(2).find(|pair| evidence <= pair[1].0);
+    match within {
+        _ if evidence <= first.0 => first.1,
+        Some(pair) => {
+            let ((from, low), (to, high)) = (pair[0], pair[1]);
+            low + (high - low) * (evidence - from) / (to - from)
+        }
+        None => last.1,
+    }
+}
+
+/// How much speaks for the event, as a figure that only puts events in order.
+fn evidence(draft: &Draft, participants: &[Participant]) -> f32 {
     let filled = |fillers: &[crate::pattern::Filler]| match fillers {
         [] => 0,
         [first, ..] if first.by_position => 1,
@@ -51,4 +85,16 @@ pub(super) fn confidence(draft: &Draft, participants: &[Participant]) -> f32 {
         sure -= 0.1;
     }
     sure.clamp(0.05, 0.99)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_evidence_is_never_less_sure() {
+        let chances: Vec<f32> = (0..=100).map(|hundredth| chance(hundredth as f32 / 100.0)).collect();
+        assert!(chances.is_sorted() && chances[0] == 0.05 && chances[100] == 0.97);
+        assert!((chance(0.86) - 0.88).abs() < 0.001 && (chance(0.75) - 0.64).abs() < 0.001);
+    }
 }

@@ -45,7 +45,7 @@ fn climb(tree: &Tree, drafts: &mut [Draft], index: usize) {
             at = head;
             continue;
         }
-        if rel == Deprel::Fixed || rel == Deprel::Flat {
+        if rel == Deprel::Fixed || rel == Deprel::Flat || tree.is_charge(at) {
             at = head;
             continue;
         }
@@ -117,7 +117,9 @@ fn reaches(tree: &Tree, at: TokenId, head: TokenId, rel: Deprel, operator: Opera
                 Say | Mediate | Name => false,
             },
             Deprel::Advcl | Deprel::Acl => {
-                let verbal = any_case(&["of", "from", "for", "to", "in", "with", "by"]);
+                // "its demand that the army leave"
+                let that = tree.node(head).upos == Upos::Noun && any_case(&["that"]);
+                let verbal = that || any_case(&["of", "from", "for", "to", "in", "with", "by"]);
                 verbal
                     && !any_case(&["after", "before", "while", "if"])
                     && (operator != Happen)
@@ -247,6 +249,21 @@ fn govern(tree: &Tree, drafts: &mut [Draft], index: usize, head: TokenId, operat
             drafts[index].source = tree.subject(head).map(Filler::in_tree).into_iter().collect();
             drop_governor(drafts, governor, index);
         }
+        Refuse if is_asked_for(&drafts[index]) => {
+            // "rejected the call to withdraw": it is now an act of who refuses, no longer what is asked for.
+            absorbed = drafts[index].become_act(refused(act), &word);
+            drafts[index].modality = match (absorbed, drafts[index].modality) {
+                (true, Modality::Requested) => Modality::Asserted,
+                (_, modality) => modality,
+            };
+            if absorbed {
+                let asked = governor.map(|governor| drafts[governor].target.clone()).unwrap_or_default();
+                let asked = if asked.is_empty() { drafts[index].target.clone() } else { asked };
+                drafts[index].target = asked;
+            } else {
+                drafts[index].negated = true;
+            }
+        }
         Refuse => {
             absorbed = drafts[index].become_act(refused(act), &word);
             if !absorbed {
@@ -293,6 +310,11 @@ fn govern(tree: &Tree, drafts: &mut [Draft], index: usize, head: TokenId, operat
         own_group(tree, &mut drafts[index], head, borrowed);
     }
     false
+}
+
+/// Whether the act is one that somebody asks for.
+fn is_asked_for(draft: &Draft) -> bool {
+    draft.modality == Modality::Requested
 }
 
 fn drop_governor(drafts: &mut [Draft], governor: Option<usize>, index: usize) {

@@ -5,6 +5,8 @@
 //! A telling that leaves a side out joins one that names it, where the other side is somebody known; so do a headline and
 //! the paragraph that opens the story, which tell of the same unnamed people in other words.
 
+use rustc_hash::FxHashMap;
+
 use super::{Event, Participant};
 use crate::document::{Document, Zone};
 use crate::entity::Entities;
@@ -20,10 +22,21 @@ pub fn merge(events: Vec<Event>, doc: &Document, entities: &Entities) -> Vec<Eve
     let opening = body.take(OPENING).last().map_or(0, |(index, _)| index);
     let same = Same { doc, entities, opening: SentenceId::from(opening) };
     let mut kept: Vec<Event> = Vec::with_capacity(events.len());
+    // A long report tells thousands of events: each is compared with those alone that have its type, code and mood.
+    let mut alike: FxHashMap<_, Vec<usize>> = FxHashMap::default();
     for event in events {
-        match kept.iter_mut().find(|other| same.act(other, &event)) {
-            Some(other) => join(other, event),
-            None => kept.push(event),
+        if event.plover.is_none() {
+            kept.push(event);
+            continue;
+        }
+        let root = &event.cameo.as_str()[..2];
+        let alike = alike.entry((event.plover, root, event.modality, event.negated)).or_default();
+        match alike.iter().find(|&&place| same.act(&kept[place], &event)) {
+            Some(&place) => join(&mut kept[place], event),
+            None => {
+                alike.push(kept.len());
+                kept.push(event);
+            }
         }
     }
     sorted(kept)

@@ -4,11 +4,13 @@ use super::attribution::around;
 use super::confidence::confidence;
 use super::draft::Draft;
 use super::participant::participant;
-use super::{Event, Input, context, means, mediator, nobody, place, position, when};
+use super::{
+    Event, Input, Participant, context, doer, means, mediator, nobody, periphrasis, place, position, share, when,
+};
 use crate::ontology::{Plover, Role};
 use crate::pattern::{Domain, Filler, Match, Presence, Tree};
-use crate::span::{SentenceId, Span, TokenId};
-use crate::syntax::Deprel;
+use crate::span::{EntityId, SentenceId, Span, TokenId};
+use crate::syntax::{Deprel, Upos};
 
 /// The events of a document, in the order of their triggers.
 pub fn extract(input: &Input) -> Vec<Event> {
@@ -35,15 +37,20 @@ fn sentence_events(input: &Input, tree: &Tree, sentence: SentenceId, events: &mu
     for draft in &mut drafts {
         position::complete(input, tree, draft);
         means::part(tree, draft);
+        periphrasis::complete(input, tree, draft);
         if draft.speaker.is_none() {
             draft.speaker = around(tree, draft.found.trigger);
         }
     }
     // Where the tree gave nobody, the place may have given a day.
     nobody::without_measures(input, &mut drafts);
-    drafts.retain(|draft| {
-        !draft.dropped && has_party(draft) && !nobody::is_mishap(tree, draft) && !tells_standing(tree, draft)
-    });
+    share::part(tree, &mut drafts);
+    drafts.retain(|draft| !draft.dropped && !nobody::is_mishap(tree, draft));
+    for draft in &mut drafts {
+        doer::part(input, tree, draft);
+        means::name(input, tree, draft);
+    }
+    drafts.retain(|draft| has_party(draft) && !tells_standing(tree, draft));
     let typed = drafts.iter().any(|draft| draft.act.plover.is_some());
     if typed {
         drafts.retain(|draft| draft.act.plover.is_some());
@@ -107,24 +114,65 @@ fn merge_same(drafts: &mut Vec<Draft>) {
     *drafts = kept;
 }
 
+/// Whom a trigger names among its own words: "took in refugees", "clashed with police".
+fn named_in_trigger(input: &Input, tree: &Tree, draft: &Draft) -> Option<Filler> {
+    use Plover::*;
+    let done_to = matches!(draft.act.plover?, Aid | Reject | Protest | Coerce | Assault | Accuse | Retreat | Agree);
+    let people = |word: TokenId| {
+        let known = || participant(input, tree, Role::Target, Filler::in_tree(word));
+        word > draft.found.trigger && tree.node(word).upos == Upos::Noun && known().code.is_some()
+    };
+    let word = draft.found.words.iter().copied().find(|&word| done_to && people(word))?;
+    Some(Filler::in_tree(word))
+}
+
+/// Whether all who take part do so alike: "the two met", and also "both agreed to" and "both will meet".
+fn is_reciprocal(tree: &Tree, draft: &Draft) -> bool {
+    const AGREE: &[&str] = &["agree", "agreed", "agrees", "agreeing"];
+    if draft.found.is_reciprocal() && draft.act.plover == draft.found.codes.plover {
+        return true;
+    }
+    let several = draft.source.len() > 1 && draft.target.iter().all(|filler| tree.node(filler.head).upos == Upos::Noun);
+    let agree = || [Some(draft.found.trigger), draft.verb].into_iter().flatten().any(|verb| tree.is_any(verb, AGREE));
+    let alike = draft.found.is_reciprocal() && draft.target.is_empty();
+    several && (alike || draft.act.plover == Some(Plover::Agree) && agree())
+}
+
+/// Takes out targets that turn out to be who does it. A pronoun does: "Chad said it would withdraw" is not said to Chad.
+/// A description that was taken for the doer is somebody else: "the union met the company".
+fn without_reflexive(tree: &Tree, target: &[Filler], participants: &mut Vec<Participant>) {
+    let doers: Vec<EntityId> =
+        participants.iter().filter(|one| one.role == Role::Source).filter_map(|one| one.entity).collect();
+    let reflexive =
+        |one: &Participant| one.role == Role::Target && one.entity.is_some_and(|entity| doers.contains(&entity));
+    participants.retain(|one| !reflexive(one) || target.iter().any(|filler| filler.head == one.head));
+    for one in participants.iter_mut().filter(|one| reflexive(one) && tree.node(one.head).upos == Upos::Noun) {
+        (one.entity, one.code) = (None, None);
+    }
+}
+
 fn event(input: &Input, tree: &Tree, sentence: SentenceId, draft: Draft) -> Event {
     let mut participants = Vec::new();
     let mut add = |role, fillers: &[Filler]| {
         for &filler in fillers {
-            let made = participant(input, role, filler);
-            let known =
-                participants.iter().any(|other: &super::Participant| other.role == role && other.span == made.span);
+            let made = participant(input, tree, role, filler);
+            let known = participants.iter().any(|other: &Participant| other.role == role && other.span == made.span);
             if !known {
                 participants.push(made);
             }
         }
     };
     let (mut source, mut target) = (draft.source.clone(), draft.target.clone());
-    let reciprocal = draft.found.is_reciprocal() && draft.act.plover == draft.found.codes.plover;
+    let reciprocal = is_reciprocal(tree, &draft);
     if reciprocal {
-        let parties: Vec<Filler> = source.iter().chain(&target).copied().collect();
+        // What both agreed to is no party.
+        let both = draft.found.is_reciprocal();
+        let parties: Vec<Filler> = source.iter().chain(target.iter().filter(|_| both)).copied().collect();
         source = parties.clone();
         target = parties;
+    }
+    if target.is_empty() && !reciprocal {
+        target.extend(named_in_trigger(input, tree, &draft));
     }
     add(Role::Source, &source);
     add(Role::Target, &target);
@@ -134,10 +182,13 @@ fn event(input: &Input, tree: &Tree, sentence: SentenceId, draft: Draft) -> Even
     let anchors: Vec<TokenId> = [draft.found.trigger].into_iter().chain(draft.verb).chain(draft.found.light).collect();
     let place = place::place(input, tree, sentence, &anchors, acted_on(&draft, &target).as_deref());
     add(Role::Location, &place.map(|(head, _)| Filler::in_tree(head)).into_iter().collect::<Vec<_>>());
+    if !reciprocal {
+        without_reflexive(tree, &target, &mut participants);
+    }
     let time = when::time(input, tree, sentence, &anchors);
     let confidence = confidence(&draft, &participants);
     let attribution =
-        draft.speaker.and_then(|speaker| participant(input, Role::Source, Filler::in_tree(speaker)).entity);
+        draft.speaker.and_then(|speaker| participant(input, tree, Role::Source, Filler::in_tree(speaker)).entity);
     Event {
         span: trigger_span(tree, &draft),
         trigger: draft.found.trigger,

@@ -2,12 +2,51 @@
 
 use super::{Input, Participant};
 use crate::entity;
-use crate::ontology::Role;
-use crate::pattern::Filler;
+use crate::ontology::{MentionForm, Role};
+use crate::pattern::{Filler, Operator, Tree};
+use crate::span::TokenId;
+use crate::syntax::{Deprel, Xpos};
 
-/// The participant that a filler stands for.
-pub(super) fn participant(input: &Input, role: Role, filler: Filler) -> Participant {
+/// The participant that a filler stands for. For a pronoun it is the phrase in the same sentence to which it refers:
+/// "Chad" in "Chad says it will withdraw".
+pub(super) fn participant(input: &Input, tree: &Tree, role: Role, filler: Filler) -> Participant {
     let Input { doc, syntax, entities, gazetteer, .. } = *input;
-    let (span, entity, code) = entity::actor(doc, syntax, entities, filler.head, gazetteer);
-    Participant { role, span, head: filler.head, entity, code }
+    let head = antecedent(input, tree, filler.head).unwrap_or(filler.head);
+    let (span, entity, code) = entity::actor(doc, syntax, entities, head, gazetteer);
+    Participant { role, span, head, entity, code }
+}
+
+/// The head of the phrase in the sentence that a pronoun stands for: the fullest that names or describes the same
+/// entity, before it where there is one; else whoever is said to speak.
+fn antecedent(input: &Input, tree: &Tree, pronoun: TokenId) -> Option<TokenId> {
+    if !matches!(tree.node(pronoun).xpos, Xpos::Prp | Xpos::PrpS) {
+        return None;
+    }
+    let entities = input.entities;
+    let own = entities.around(pronoun).find(|(_, mention)| mention.form == MentionForm::Pronoun);
+    let known = own.and_then(|(id, _)| {
+        let sentence = input.doc.span_of(tree.start..tree.end);
+        let same = |(other, _): &(_, &crate::mention::Mention)| entities.of(*other) == entities.of(id);
+        let all = || {
+            let names = |form| !matches!(form, MentionForm::Pronoun | MentionForm::Demonym);
+            entities
+                .within(sentence)
+                .filter(same)
+                .map(|(_, mention)| mention)
+                .filter(move |mention| names(mention.form))
+        };
+        let before = all().filter(|mention| mention.head < pronoun).max_by_key(|mention| mention.span.len());
+        before.or_else(|| all().max_by_key(|mention| mention.span.len())).map(|mention| mention.head)
+    });
+    known.or_else(|| speaker(tree, pronoun))
+}
+
+/// The plural phrase that says what "they" do: "the rebels said they would leave".
+fn speaker(tree: &Tree, pronoun: TokenId) -> Option<TokenId> {
+    let verb = tree.head(pronoun).filter(|_| tree.rel(pronoun) == Deprel::Nsubj && tree.is(pronoun, "they"))?;
+    let said =
+        tree.head(verb).filter(|&said| tree.rel(verb) == Deprel::Ccomp && tree.is_operator(said, Operator::Say))?;
+    let subject = tree.subject(said)?;
+    let plural = matches!(tree.node(subject).xpos, Xpos::Nns | Xpos::Nnps) || tree.conjuncts(subject).len() > 1;
+    plural.then_some(subject)
 }

@@ -17,16 +17,22 @@ pub(super) fn complete(input: &Input, tree: &Tree, draft: &mut Draft) {
     let used = |draft: &Draft, head: TokenId| {
         draft.source.iter().chain(&draft.target).any(|filler| filler.head == head) || head == draft.found.trigger
     };
-    if draft.source.is_empty() && !passive {
+    // "Two men died in Kashmir": whom the verb befell is its subject, and nobody does it.
+    let befallen = tree
+        .surface_subject(anchor)
+        .is_some_and(|subject| draft.found.target.iter().any(|filler| filler.head == subject));
+    if draft.source.is_empty() && !passive && !befallen {
         let left = (tree.start..anchor.0)
             .rev()
             .map(TokenId)
-            .find(|&token| is_actor(tree, token) && is_subject_like(tree, token));
+            .find(|&token| is_actor(tree, token) && is_subject_like(tree, token) || is_group(tree, token));
         if let Some(head) = left.filter(|&head| !used(draft, head)) {
             draft.source.push(Filler { head, by_position: true });
         }
     }
-    if draft.target.is_empty() && !passive && draft.act.plover.is_some() {
+    // Who meet are all there when several do.
+    let complete = draft.found.is_reciprocal() && draft.source.len() > 1;
+    if draft.target.is_empty() && !complete && !passive && draft.act.plover.is_some() {
         let right = (draft.found.trigger.0 + 1..tree.end.min(draft.found.trigger.0 + 12))
             .map(TokenId)
             .take_while(|&token| !is_break(tree, token))
@@ -60,6 +66,11 @@ fn is_actor(tree: &Tree, token: TokenId) -> bool {
                 | Deprel::Appos
                 | Deprel::NmodDesc
         )
+}
+
+/// A common noun that is the subject of another verb: "the cabinet said on Monday it would …".
+fn is_group(tree: &Tree, token: TokenId) -> bool {
+    tree.node(token).upos == Upos::Noun && tree.rel(token) == Deprel::Nsubj
 }
 
 fn is_subject_like(tree: &Tree, token: TokenId) -> bool {

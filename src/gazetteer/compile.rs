@@ -18,6 +18,10 @@ pub trait Base {
     fn count(&self) -> u32;
     /// The entry of that id.
     fn entry(&self, id: &str) -> Option<u32>;
+    /// The entries of many ids, which are sorted.
+    fn entries(&self, ids: &[&str]) -> Vec<Option<u32>> {
+        ids.iter().map(|id| self.entry(id)).collect()
+    }
     /// How well known an entry is.
     fn weight(&self, entry: u32) -> f32;
     /// The office of that id.
@@ -189,7 +193,8 @@ impl<'r> Compiler<'r> {
                 "remove one of the rows or give one another id",
             );
         }
-        let known = order.into_iter().map(|row| (row, self.base.entry(&row.id)));
+        let ids: Vec<&str> = order.iter().map(|row| row.id.as_str()).collect();
+        let known = order.into_iter().zip(self.base.entries(&ids));
         let (own, replacing): (Vec<_>, Vec<_>) = known.partition(|(_, known)| known.is_none());
         let first = self.base.count();
         let mut replaced = Vec::new();

@@ -54,17 +54,20 @@ impl<'g, 'd> Evidence<'g, 'd> {
     /// Adds the bearers that the document allows, weighed and sorted, and gives their range; `None` when it allows none.
     pub fn weigh(&self, bearers: &[Bearer], candidates: &mut Vec<Candidate>) -> Option<Range<u32>> {
         let mut weighed: Vec<(Candidate, bool)> = Vec::with_capacity(bearers.len());
+        let mut timely = 1.0;
         for bearer in bearers {
             let (layer, condition) = bearer.condition;
             let factor = if condition == 0 { 1.0 } else { self.condition(layer, condition) };
             if factor > 0.0 {
                 let prior = bearer.candidate.prior * factor;
+                timely = factor;
                 weighed.push((Candidate { prior, ..bearer.candidate }, bearer.shared));
             }
         }
         match weighed.as_mut_slice() {
             [] => return None,
-            [(candidate, true)] => candidate.prior = 1.0,
+            // Nobody else is meant, if anybody is: outside its time a name may as well be somebody's who is not listed.
+            [(candidate, true)] => candidate.prior = timely,
             [_] => {}
             _ => self.compare(&mut weighed),
         }

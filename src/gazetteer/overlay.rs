@@ -49,6 +49,16 @@ impl Base for Gazetteer {
         self.by_id(id).map(|entry| entry.0)
     }
 
+    fn entries(&self, ids: &[&str]) -> Vec<Option<u32>> {
+        let mut found = vec![None; ids.len()];
+        for layer in &self.layers {
+            for (found, own) in found.iter_mut().zip(layer.by_sorted_ids(ids)) {
+                *found = found.or(own.filter(|&entry| !self.is_off(EntryId(entry))));
+            }
+        }
+        found
+    }
+
     fn weight(&self, entry: u32) -> f32 {
         Gazetteer::entry(self, EntryId(entry)).weight
     }

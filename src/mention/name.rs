@@ -213,6 +213,11 @@ fn pieces(reader: &mut Reader, run: Range<u32>) {
                 at = end;
                 continue;
             }
+            if let Some(end) = person_goes_on(reader, &tokens, run.end) {
+                keep(reader, unlisted(at..end, Some(EntityKind::Person), "hyphen"));
+                at = end;
+                continue;
+            }
             if let Some(end) = body_after(reader, &tokens, run.end) {
                 keep(reader, unlisted(at..end, Some(EntityKind::Organisation), "initials"));
                 at = end;
@@ -286,6 +291,19 @@ fn person_after(reader: &Reader, hit: &Range<u32>, limit: u32) -> Option<u32> {
         end += 1;
     }
     Some(end)
+}
+
+/// "Hwang Hee-chan" is not the listed Hwang Hee: a hyphen takes a person's name further.
+fn person_goes_on(reader: &Reader, hit: &Range<u32>, limit: u32) -> Option<u32> {
+    let listed = &reader.hits.hits[reader.hit_at[hit.start as usize] as usize - 1];
+    let best = reader.hits.of(listed).first()?;
+    let next = hit.end + 1;
+    let goes_on = hit.len() > 1
+        && next < limit
+        && reader.is_joint(hit.end)
+        && reader.hit_at[next as usize] == 0
+        && reader.shape(next) == Shape::Capital;
+    (goes_on && reader.gazetteer.kind(best.entry) == EntityKind::Person).then_some(next + 1)
 }
 
 /// "LA Weekly", "PC World": listed initials before an unlisted word are a part of its name.

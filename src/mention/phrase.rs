@@ -31,7 +31,21 @@ pub(crate) fn extent(doc: &Document, syntax: &Syntax, head: TokenId, reach: Reac
             range.end = range.end.max(end);
         }
     }
+    range.start = with_rounding(doc, range.start);
     range
+}
+
+/// The start of a phrase with the word that rounds its number: "about 300 miners".
+fn with_rounding(doc: &Document, start: u32) -> u32 {
+    const WORDS: &[&str] = &["about", "around", "roughly", "approximately", "nearly", "almost", "some"];
+    let number = doc.form(TokenId(start)).starts_with(|first: char| first.is_ascii_digit());
+    let before = start.checked_sub(1).filter(|_| number).map(TokenId);
+    let rounds = |token: &TokenId| {
+        let form = doc.form(*token);
+        doc.sentence_of(*token) == doc.sentence_of(TokenId(start))
+            && WORDS.iter().any(|word| form.eq_ignore_ascii_case(word))
+    };
+    before.filter(rounds).map_or(start, |token| token.0)
 }
 
 /// Whether a dependent before its head is part of the noun phrase.
@@ -75,11 +89,49 @@ fn rightmost(syntax: &Syntax, token: TokenId) -> u32 {
     last.0 + 1
 }
 
+/// Whether a phrase after a noun tells of the event rather than of the noun: "police on Friday", "troops amid tension".
+fn tells_when(doc: &Document, syntax: &Syntax, child: TokenId) -> bool {
+    const DAYS: &[&str] = &[
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "today",
+        "yesterday",
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+        "weekend",
+        "midnight",
+        "dawn",
+    ];
+    const ASIDE: &[&str] = &[
+        "amid",
+        "amidst",
+        "after",
+        "before",
+        "following",
+        "during",
+        "until",
+        "despite",
+        "since",
+        "without",
+        "because",
+    ];
+    let is_any = |token: TokenId, forms: &[&str]| forms.iter().any(|form| doc.form(token).eq_ignore_ascii_case(form));
+    is_any(child, DAYS) || syntax.child(child, Deprel::Case).is_some_and(|case| is_any(case, ASIDE))
+}
+
 /// The end of a dependent after the head, where it is part of the phrase.
 fn right_end(doc: &Document, syntax: &Syntax, child: TokenId, reach: Reach) -> Option<u32> {
     let inner = |reach| extent(doc, syntax, child, reach).end;
     match syntax.node(child).deprel {
         Deprel::Flat | Deprel::Compound | Deprel::Fixed | Deprel::Goeswith | Deprel::Nummod => Some(inner(Reach::Head)),
+        Deprel::Nmod | Deprel::NmodUnmarked if tells_when(doc, syntax, child) => None,
         Deprel::Nmod if reach != Reach::Head => {
             let case = syntax.child(child, Deprel::Case);
             let of = case.is_some_and(|case| doc.form(case).eq_ignore_ascii_case("of"));

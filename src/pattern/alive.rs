@@ -21,6 +21,8 @@ struct Builder {
 impl Builder {
     fn add(&mut self, form: &str, upos: Upos, head: Option<usize>, deprel: Deprel) -> usize {
         let xpos = match upos {
+            // What somebody is told to do, in its base form.
+            Upos::Verb if form == "go" => Xpos::Vb,
             Upos::Verb => Xpos::Vbd,
             Upos::Propn => Xpos::Nnp,
             _ => Xpos::None,
@@ -177,7 +179,15 @@ impl Names<'_> {
             Some(slot) => self.place(&mut made, trigger, slot, &wanted),
         }
         let other_source = source.first().filter(|path| **path != Path::Subject);
-        for slot in target.iter().take(1).chain(other_source).filter(|path| **path != Path::Predicate) {
+        // Whoever stands inside another slot's phrase has an alternative that stands by itself.
+        let inside = |path: &&Path| matches!(path, Path::Maker | Path::ObjectOwner);
+        for slot in target
+            .iter()
+            .find(|path| !inside(path))
+            .into_iter()
+            .chain(other_source)
+            .filter(|path| **path != Path::Predicate)
+        {
             let free = Some(slot) != condition.and_then(|condition| condition.slots.first());
             if free && ends_in.is_none_or(|word| *slot != Path::Preposition(word)) {
                 self.place(&mut made, trigger, slot, &[]);

@@ -192,6 +192,7 @@ impl<'f> Compiler<'f> {
             },
             contexts: contexts(cameo, &row.context)?,
             reciprocal: row.reciprocal,
+            transitive: row.transitive,
             complement: row.complement.as_deref().map(operator).transpose()?,
             needs_source: needs(row, "source")?,
             needs_target: needs(row, "target")?,

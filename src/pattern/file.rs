@@ -87,6 +87,10 @@ pub struct Row {
     /// Whether doer and done-to are parties of equal standing.
     #[serde(default)]
     pub reciprocal: bool,
+    /// Whether its verbs always have an object, so that without one their subject is whom it befell: "two men
+    /// arrested in Lima".
+    #[serde(default)]
+    pub transitive: bool,
     /// What the trigger does to an act in its complement, an operator's kind.
     pub complement: Option<String>,
     /// Slots that must be filled.

@@ -79,8 +79,8 @@ fields! {
     Form { start, first, length, count }
     Vocabulary { words, letters, pairs, forms, slots }
     Pattern {
-        id, relation, plover, cameo, mode, contexts, reciprocal, complement, needs_source, needs_target, only, unless,
-        when, mediator, instrument, beneficiary, trust
+        id, relation, plover, cameo, mode, contexts, reciprocal, transitive, complement, needs_source, needs_target, only,
+        unless, when, mediator, instrument, beneficiary, trust
     }
     Patterns {
         vocabulary, patterns, senses, before, extras, paths, sets, operators, texts, lists; events, relations, by_operator

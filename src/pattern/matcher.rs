@@ -185,11 +185,12 @@ impl<'a> Tree<'a> {
         // "Suspected militants" and "the jailed leader" tell whom the sentence is about, not what happened.
         let attribute = node.deprel == Deprel::Amod
             && matches!(node.xpos, Xpos::Vbn | Xpos::Vbg | Xpos::Jj)
+            && self.child(token, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none()
             && self.head(token).is_some_and(|noun| noun > token);
         if verbal && !attribute && !in_compound() {
             fitting = fitting.with(Classes::VERB);
         }
-        if matches!(node.upos, Upos::Noun | Upos::Propn) {
+        if matches!(node.upos, Upos::Noun | Upos::Propn) || self.is_gerund_noun(token) {
             fitting = fitting.with(Classes::NOUN);
         }
         if matches!(node.upos, Upos::Adj | Upos::Adv) || matches!(node.xpos, Xpos::Vbn | Xpos::Vbg | Xpos::Jj) {
@@ -206,13 +207,18 @@ impl<'a> Tree<'a> {
         let light = (sense.class == Class::Noun).then(|| self.governor(token)).flatten();
         let reciprocal = pattern.reciprocal;
         let (mut source, mut target) = (Vec::new(), Vec::new());
-        let context = Site { token, class: sense.class, light, reciprocal };
+        let active = sense.class == Class::Verb && self.must_be_active(token, &words);
+        let context = Site { token, class: sense.class, light, reciprocal, active };
         self.fill(&context, &patterns.paths[sense.target as usize], &words, &mut target);
         self.fill(&context, &patterns.paths[sense.source as usize], &words, &mut source);
         if sense.class == Class::Noun {
             source.retain(|filler| !target.contains(filler));
         } else {
             target.retain(|filler| !source.contains(filler));
+        }
+        if pattern.transitive && sense.class == Class::Verb && target.is_empty() && self.lacks_object(token) {
+            // "the two men arrested in Lima": what looks like the subject is whom it befell.
+            std::mem::swap(&mut source, &mut target);
         }
         if (pattern.needs_source && source.is_empty()) || (pattern.needs_target && target.is_empty()) {
             return None;
@@ -234,6 +240,30 @@ impl<'a> Tree<'a> {
             others.extend(fillers.into_iter().map(|filler| (role, filler)));
         }
         Some(Match { pattern, sense, trigger: token, words, codes, source, target, others, light })
+    }
+
+    /// Whether a verb that looks like a passive cannot be one: without an auxiliary, and with its preposition before
+    /// a phrase ("fired at the crowd") or its own object after it ("opened fire").
+    fn must_be_active(&self, verb: TokenId, words: &[TokenId]) -> bool {
+        let bare = self.child(verb, &[Deprel::AuxPass, Deprel::OblAgent]).is_none()
+            && self.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some_and(|subject| subject < verb);
+        bare && words.iter().any(|&word| {
+            word > verb
+                && match self.rel(word) {
+                    Deprel::Case => self.head(word).is_some_and(|head| head > word && head != verb),
+                    Deprel::Obj => self.head(word) == Some(verb),
+                    _ => false,
+                }
+        })
+    }
+
+    /// Whether a past form has no object and no auxiliary that would make it active.
+    fn lacks_object(&self, verb: TokenId) -> bool {
+        matches!(self.node(verb).xpos, Xpos::Vbn | Xpos::Vbd)
+            && self.child(verb, &[Deprel::Obj, Deprel::Iobj, Deprel::Aux, Deprel::AuxPass]).is_none()
+            && self.surface_subject(verb).is_some_and(|subject| subject < verb)
+            && self.rel(verb) != Deprel::Conj
+            && !self.is_passive(verb)
     }
 
     fn codes(&self, pattern: &Pattern, refinement: Option<&Condition>) -> Codes {
@@ -315,6 +345,10 @@ impl<'a> Tree<'a> {
                 false => extra.preposition || self.in_reach(token, at, hit),
             });
             let hit = near.or_else(|| self.governed(token, extra.word))?;
+            // "called the premier on Friday" calls on nobody.
+            if extra.preposition && self.rel(hit) == Deprel::Case && self.head(hit).is_some_and(|of| self.is_time(of)) {
+                return None;
+            }
             found.push(hit);
             at = if hit > at { hit } else { at };
         }

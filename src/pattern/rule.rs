@@ -19,6 +19,8 @@ pub(crate) enum Path {
     Subject,
     /// To whom: object, subject of the passive, "of" phrase of a noun.
     Object,
+    /// Whom a passive is about, whoever does it: "troops were sent".
+    Passive,
     /// The second object: "gave Kyiv tanks".
     Second,
     /// Possessor of a noun.
@@ -31,6 +33,8 @@ pub(crate) enum Path {
     Complement,
     /// Who owns or made the object: "rejected Kyiv's offer".
     ObjectOwner,
+    /// Who the object is by or from, "rejected an offer by Kyiv", "a petition filed by the union".
+    Maker,
     /// To whom the act in the complement is done, whatever its verb: "refused to meet the envoy".
     Inner,
     /// The act in the complement; in conditions only.
@@ -61,11 +65,13 @@ impl Path {
     pub(super) const NAMED: &[(&str, Path)] = &[
         ("subject", Path::Subject),
         ("object", Path::Object),
+        ("passive", Path::Passive),
         ("second", Path::Second),
         ("possessor", Path::Possessor),
         ("modifier", Path::Modifier),
         ("complement", Path::Complement),
         ("owner", Path::ObjectOwner),
+        ("maker", Path::Maker),
         ("inner", Path::Inner),
         ("act", Path::Act),
         ("claim", Path::Claim),
@@ -143,6 +149,8 @@ pub(crate) struct Pattern {
     pub(crate) mode: Option<Mode>,
     pub(crate) contexts: Vec<Context>,
     pub(crate) reciprocal: bool,
+    /// Whether its verbs always have an object.
+    pub(crate) transitive: bool,
     pub(crate) complement: Option<Operator>,
     pub(crate) needs_source: bool,
     pub(crate) needs_target: bool,

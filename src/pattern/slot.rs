@@ -16,6 +16,8 @@ pub(super) struct Site {
     pub(super) class: Class,
     pub(super) light: Option<TokenId>,
     pub(super) reciprocal: bool,
+    /// Whether a verb is known to be active, whatever its form: "police fired at the crowd".
+    pub(super) active: bool,
 }
 
 impl Tree<'_> {
@@ -47,7 +49,7 @@ impl Tree<'_> {
             if *path == Path::Object && context.class == Class::Verb {
                 self.object_of_phrase(context.token, words, &mut found);
             }
-            if *path == Path::ObjectOwner && found.is_empty() {
+            if *path == Path::ObjectOwner && found.is_empty() && !context.reciprocal {
                 // "asked for Russian help": the help is one of the trigger's words.
                 found.extend(
                     words.iter().filter(|&&word| self.node(word).upos == Upos::Noun).find_map(|&word| self.owner(word)),
@@ -56,7 +58,11 @@ impl Tree<'_> {
             for head in &mut found {
                 *head = self.as_named(*head).unwrap_or(*head);
             }
-            found.retain(|head| *head != context.token && !words.contains(head));
+            found.retain(|head| {
+                // "an attack in which": the pronoun stands for the trigger itself.
+                let meant = self.relative(*head);
+                meant != context.token && *head != context.token && !words.contains(head)
+            });
             if !found.is_empty() {
                 for head in found {
                     for head in self.conjuncts(head) {
@@ -102,9 +108,13 @@ impl Tree<'_> {
                     (self.rel(token) == Deprel::Amod).then(|| self.head(token)).flatten()
                 }))
             }
+            Path::Subject if context.active => out.extend(self.surface_subject(token)),
             Path::Subject => out.extend(self.subject(token)),
             Path::Object if noun => self.noun_objects(context, out),
+            Path::Object if context.active => out.extend(self.child(token, &[Deprel::Obj])),
             Path::Object => out.extend(self.object(token)),
+            Path::Passive if noun || context.active || !self.is_passive(token) => {}
+            Path::Passive => out.extend(self.object(token)),
             Path::Second => out.extend(self.child(token, &[Deprel::Iobj])),
             Path::Possessor => out.extend(self.child(token, &[Deprel::NmodPoss])),
             Path::Modifier => out.extend(self.modifier(token)),
@@ -122,10 +132,29 @@ impl Tree<'_> {
             }
             Path::Complement => {
                 let clause = self.child(token, &[Deprel::Ccomp, Deprel::Xcomp, Deprel::Advcl]);
+                // "its demand that the army leave"
+                let of_noun =
+                    || self.children(token).find(|&child| noun && child > token && self.rel(child) == Deprel::Acl);
+                let clause = clause.or_else(of_noun);
                 out.extend(clause.and_then(|clause| self.child(clause, &[Deprel::Nsubj, Deprel::NsubjPass])));
             }
+            Path::Maker => {
+                out.extend(self.object(token).and_then(|object| {
+                    let by =
+                        |child: &TokenId| *child > object && self.has_case_form(*child, "by") && !self.is_time(*child);
+                    let agent = || {
+                        let mut beside = self.children(token).filter(|&child| self.is_nominal(child));
+                        beside.find(by).filter(|_| !self.is_passive(token))
+                    };
+                    self.maker(object).or_else(agent)
+                }));
+            }
             Path::ObjectOwner => {
-                out.extend(self.object(token).and_then(|object| self.owner(object)));
+                // "a press conference" is held with nobody.
+                let fits = |owner: &TokenId| {
+                    !context.reciprocal || self.node(*owner).upos != Upos::Noun || self.rel(*owner) == Deprel::NmodPoss
+                };
+                out.extend(self.object(token).and_then(|object| self.owner(object)).filter(fits));
             }
             Path::Inner => out.extend(self.inner(token, context.light)),
             Path::Act => out.extend(self.act(token).or_else(|| context.light.and_then(|light| self.act(light)))),
@@ -141,6 +170,14 @@ impl Tree<'_> {
     /// Who owns a thing or gives it its adjective.
     fn owner(&self, noun: TokenId) -> Option<TokenId> {
         self.child(noun, &[Deprel::NmodPoss]).or_else(|| self.modifier(noun))
+    }
+
+    /// Who a thing is by or from, or who made it: "a request filed by Chad".
+    fn maker(&self, noun: TokenId) -> Option<TokenId> {
+        self.case_child(noun, &["by", "from"]).or_else(|| {
+            let made = self.children(noun).find(|&child| self.rel(child) == Deprel::Acl && self.is_passive(child))?;
+            self.by_phrase(made)
+        })
     }
 
     /// What somebody's own name for a thing stands for: the raid in "what it called a raid on its villages".
@@ -204,15 +241,17 @@ impl Tree<'_> {
 
     /// "Russian", "police", "U.S." before a noun.
     fn modifier(&self, noun: TokenId) -> Option<TokenId> {
+        let shouted = self.is_shouted(noun);
         let named = |child: &TokenId| {
             *child < noun
                 && matches!(self.rel(*child), Deprel::Amod | Deprel::Compound | Deprel::NmodDesc | Deprel::Nmod)
                 && (self.node(*child).upos == Upos::Propn
                     || (self.node(*child).upos == Upos::Noun && self.rel(*child) == Deprel::Compound)
                     || self.doc.form(*child).starts_with(|letter: char| letter.is_uppercase())
-                        && (child.0 > self.start || self.is_demonym(*child)))
+                        && (child.0 > self.start && !shouted || self.is_demonym(*child)))
         };
-        self.children(noun).find(|child| named(child)).or_else(|| {
+        let found = self.children(noun).find(|child| named(child)).or_else(|| self.noun_before_gerund(noun));
+        found.or_else(|| {
             // "a U.S. drone strike"
             let compounds = self.children(noun).filter(|&child| child < noun && self.rel(child) == Deprel::Compound);
             compounds
@@ -221,14 +260,35 @@ impl Tree<'_> {
         })
     }
 
+    /// Whether a gerund is a noun though the tree makes it a verb: "the firing", "died in police firing".
+    pub(super) fn is_gerund_noun(&self, token: TokenId) -> bool {
+        let article = || token.0 > self.start && self.node(TokenId(token.0 - 1)).upos == Upos::Det;
+        self.is_bare_gerund(token) && (article() || self.noun_before_gerund(token).is_some())
+    }
+
+    fn is_bare_gerund(&self, token: TokenId) -> bool {
+        let node = self.node(token);
+        node.upos == Upos::Verb
+            && node.xpos == Xpos::Vbg
+            && self.child(token, &[Deprel::Obj, Deprel::Nsubj, Deprel::Aux]).is_none()
+    }
+
+    /// The noun right before such a gerund: "police firing".
+    pub(crate) fn noun_before_gerund(&self, token: TokenId) -> Option<TokenId> {
+        let before = TokenId(token.0.checked_sub(1).filter(|&before| before > self.start)?);
+        let opens = |upos| matches!(upos, Upos::Adp | Upos::Det | Upos::Adj);
+        let bare = self.node(before).upos == Upos::Noun && opens(self.node(TokenId(before.0 - 1)).upos);
+        (self.is_bare_gerund(token) && bare).then_some(before)
+    }
+
     /// Whether an adjective that opens a sentence, where its capital says nothing, is made from a country's name.
-    fn is_demonym(&self, token: TokenId) -> bool {
+    pub fn is_demonym(&self, token: TokenId) -> bool {
         const ENDS: &[&str] = &[
             "ian", "ish", "ese", "rian", "ench", "utch", "raeli", "raqi", "ani", "audi", "emeni", "uwaiti", "erman",
             "rican", "exican", "yrian",
         ];
         const OTHERS: &[&str] = &["civilian", "guardian", "pedestrian", "humanitarian"];
-        let form = self.doc.form(token);
+        let form = self.doc.form(token).to_lowercase();
         self.node(token).upos == Upos::Adj && ENDS.iter().any(|end| form.ends_with(end)) && !self.is_any(token, OTHERS)
     }
 

@@ -81,6 +81,12 @@ impl<'a> Tree<'a> {
         forms.iter().any(|form| self.is(token, form))
     }
 
+    /// Whether a token is written in capitals throughout, as in a text whose capitals tell nothing of names.
+    pub fn is_shouted(&self, token: TokenId) -> bool {
+        let form = self.doc.form(token);
+        form.len() > 3 && !form.contains(char::is_lowercase)
+    }
+
     /// Whether a token may be this word.
     pub(crate) fn is_word(&self, token: TokenId, word: Word) -> bool {
         self.lookup.of(token).iter().any(|(known, _)| *known == word)
@@ -108,9 +114,11 @@ impl<'a> Tree<'a> {
         self.children(token).any(|child| {
             matches!(self.rel(child), Deprel::Case | Deprel::Mark)
                 && (self.is_word(child, preposition)
-                    || self
-                        .children(child)
-                        .any(|part| self.rel(part) == Deprel::Fixed && self.is_word(part, preposition)))
+                    // "due to" and "according to" say why and who says so; there is nobody to whom.
+                    || !self.is_any(child, &["due", "according", "thanks", "owing", "because", "prior", "such", "instead"])
+                        && self
+                            .children(child)
+                            .any(|part| self.rel(part) == Deprel::Fixed && self.is_word(part, preposition)))
         })
     }
 
@@ -121,7 +129,12 @@ impl<'a> Tree<'a> {
 
     /// Whether a verb is in the passive, also in its reduced form: "forces backed by Armenia".
     pub fn is_passive(&self, verb: TokenId) -> bool {
-        if self.child(verb, &[Deprel::AuxPass, Deprel::NsubjPass, Deprel::OblAgent, Deprel::CsubjPass]).is_some() {
+        if self.child(verb, &[Deprel::AuxPass, Deprel::NsubjPass, Deprel::CsubjPass]).is_some() {
+            return true;
+        }
+        // "has rejected accusations by Chad": the phrase belongs to the object.
+        let active = || self.child(verb, &[Deprel::Nsubj]).is_some() && self.child(verb, &[Deprel::Obj]).is_some();
+        if self.child(verb, &[Deprel::OblAgent]).is_some() && !active() {
             return true;
         }
         let node = self.node(verb);
@@ -129,7 +142,8 @@ impl<'a> Tree<'a> {
             return false;
         }
         match node.deprel {
-            Deprel::Acl | Deprel::Amod => true,
+            // A reduced participle has no subject of its own: "police opened fire".
+            Deprel::Acl | Deprel::Amod => self.child(verb, &[Deprel::Nsubj]).is_none(),
             Deprel::Advcl | Deprel::Xcomp | Deprel::Dep | Deprel::Parataxis => {
                 self.child(verb, &[Deprel::Obj, Deprel::Nsubj]).is_none()
             }
@@ -201,7 +215,9 @@ impl<'a> Tree<'a> {
             Deprel::Acl if node.xpos == Xpos::Vbg && self.is_time(head) => None,
             Deprel::Acl if node.xpos == Xpos::Vbn || node.xpos == Xpos::Vbd || node.xpos == Xpos::Vbg => {
                 let marked = |mark: TokenId| mark.0 + 1 == verb.0;
-                if node.xpos == Xpos::Vbg && self.child(verb, &[Deprel::Mark]).is_some_and(marked) {
+                if self.is_charge(verb) {
+                    Some(head)
+                } else if node.xpos == Xpos::Vbg && self.child(verb, &[Deprel::Mark]).is_some_and(marked) {
                     self.noun_subject(head, depth)
                 } else {
                     Some(head)
@@ -242,6 +258,17 @@ impl<'a> Tree<'a> {
             "december",
         ];
         token.0 > self.start && self.is(TokenId(token.0 - 1), "in") && self.is_any(token, MONTHS)
+    }
+
+    /// Whether a clause is what somebody is accused of, hung on the accused: "accused the police of shooting".
+    pub fn is_charge(&self, clause: TokenId) -> bool {
+        let accused = self.head(clause).filter(|&accused| {
+            self.rel(clause) == Deprel::Acl
+                && self.has_case_form(clause, "of")
+                && matches!(self.rel(accused), Deprel::Obj | Deprel::NsubjPass)
+        });
+        let verb = accused.and_then(|accused| self.head(accused));
+        verb.is_some_and(|verb| self.is_operator(verb, Operator::Allege))
     }
 
     /// Who does what a noun with an infinitive says: "Turkey's decision to expel", "made a pledge to withdraw".
@@ -387,7 +414,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Whether a phrase tells when rather than who or where: "on Friday", "in 2003", "in the morning".
-    fn is_time(&self, head: TokenId) -> bool {
+    pub(super) fn is_time(&self, head: TokenId) -> bool {
         const TIMES: &[&str] = &[
             "monday",
             "tuesday",

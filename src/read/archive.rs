@@ -32,7 +32,9 @@ impl Archive {
         let zip = ZipArchive::new(file.clone()).map_err(|error| Error::input(error.to_string()).at_path(path))?;
         let wanted = |name: &str| {
             let hidden = name.split('/').any(|part| part.starts_with('.') || part == "__MACOSX");
-            !name.ends_with('/') && !hidden && (options.format.is_some() || names::format(Path::new(name)).is_some())
+            let named = Path::new(name);
+            let known = options.format.is_some() || names::format(named).is_some() || names::refusal(named).is_some();
+            !name.ends_with('/') && !hidden && known
         };
         let all = (0..zip.len()).filter_map(|number| Some((zip.name_for_index(number)?.ok()?.into_owned(), number)));
         let mut files: Vec<(String, usize)> = all.filter(|(name, _)| wanted(name)).collect();
@@ -72,6 +74,9 @@ impl Iterator for Archive {
             let (name, number) = self.rest.next()?;
             // Named as a path below the archive, in messages and ids alike.
             let path = self.path.join(&name);
+            if let Some(error) = names::refusal(&path).filter(|_| self.options.format.is_none()) {
+                return Some(Item::Failure(error));
+            }
             let id = match name.rsplit_once('/') {
                 Some((folder, _)) => format!("{folder}/{}", names::stem(&path)),
                 None => names::stem(&path),

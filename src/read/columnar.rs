@@ -1,10 +1,10 @@
 //! Parquet: a row is a document; columns may hold structures, whose fields paths such as `meta.title` reach.
 
-use parquet::file::reader::{ChunkReader, FileReader, SerializedFileReader};
+use parquet::file::reader::{ChunkReader, FileReader};
 use parquet::record::reader::RowIter;
 use parquet::record::{Field, Row};
 
-use super::{Input, Item};
+use super::{Input, Item, pages};
 use crate::error::Error;
 
 /// The documents of a file.
@@ -22,7 +22,7 @@ impl Columnar {
     /// # Errors
     /// If it is damaged, or has no column of text.
     pub(super) fn new(from: impl ChunkReader + 'static, input: Input) -> Result<Self, Error> {
-        let reader = SerializedFileReader::new(from).map_err(|error| input.name(failed(&error.to_string())))?;
+        let reader = pages::File::new(from).map_err(|error| input.name(failed(&error.to_string())))?;
         let names: Vec<String> = reader
             .metadata()
             .file_metadata()
@@ -51,7 +51,7 @@ impl Columnar {
 fn failed(message: &str) -> Error {
     let error = Error::input(message);
     match message.contains("isabled feature") {
-        true => error.with_help("write it with snappy, gzip or lz4 compression, which are read"),
+        true => error.with_help("write it with snappy, zstd, gzip or lz4 compression, which are read"),
         false => error,
     }
 }

@@ -14,6 +14,8 @@ pub(super) fn documents(xml: &str, input: &Input) -> Vec<Item> {
     // Feeds are seldom quite well formed.
     reader.config_mut().check_end_names = false;
     let mut path: Vec<String> = Vec::new();
+    // How deep the field with text lies in which the reader is, if it is in one.
+    let mut field: Option<usize> = None;
     let mut text = String::new();
     loop {
         match reader.read_event() {
@@ -21,10 +23,11 @@ pub(super) fn documents(xml: &str, input: &Input) -> Vec<Item> {
                 let name = local(start.name().as_ref());
                 feed.open(&name, |key| attribute(&start, key));
                 // Markup that was not escaped belongs to the text of the field it stands in.
-                if is_field(&path) {
+                if field.is_some() {
                     text.push_str(&format!("<{name}>"));
                 } else {
                     text.clear();
+                    field = is_field(&name).then_some(path.len());
                 }
                 path.push(name);
             }
@@ -41,9 +44,10 @@ pub(super) fn documents(xml: &str, input: &Input) -> Vec<Item> {
             },
             Ok(Event::End(_)) => {
                 let Some(name) = path.pop() else { continue };
-                if is_field(&path) {
+                if field.is_some_and(|depth| depth < path.len()) {
                     text.push_str(&format!("</{name}>"));
                 } else {
+                    field = None;
                     feed.close(&name, &path, &text);
                     text.clear();
                 }
@@ -67,9 +71,9 @@ pub(super) fn documents(xml: &str, input: &Input) -> Vec<Item> {
 /// Elements that hold the text of a document, and may hold markup.
 const TEXTS: &[&str] = &["encoded", "content", "summary", "description", "body.content"];
 
-/// Whether the innermost elements are a field with text.
-fn is_field(path: &[String]) -> bool {
-    path.iter().any(|name| TEXTS.contains(&name.as_str()) || name == "title" || name == "hl1")
+/// Whether an element is a field with text.
+fn is_field(name: &str) -> bool {
+    TEXTS.contains(&name) || name == "title" || name == "hl1"
 }
 
 struct Feed<'i> {

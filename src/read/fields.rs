@@ -98,7 +98,6 @@ impl Fields {
     }
 
     /// Whether there is a field that holds the text, where `has` knows the fields.
-    #[cfg(any(feature = "office", feature = "parquet"))]
     pub(super) fn has_text(&self, has: impl Fn(&str) -> bool) -> bool {
         match &self.text {
             Some(name) => has(name),

@@ -11,7 +11,7 @@ use crate::error::Error;
 /// Finds what a path stands for: a file, the files of a folder, or those whose names fit a pattern.
 ///
 /// Hidden files of folders are skipped, and so are files whose name stands for no format that is read, unless the user
-/// named one.
+/// named one; those that a user would expect to be read are named.
 pub(super) fn find(path: &Path, options: &Options, found: &mut VecDeque<Pending>) {
     if path.is_dir() {
         list(path, options, found);
@@ -84,6 +84,8 @@ impl Walk {
             } else if self.any || names::is_known(&path) {
                 prefix.push_str(&names::stem(&path));
                 self.found.push(Pending::File(path, prefix.clone()));
+            } else if let Some(error) = names::refusal(&path) {
+                self.found.push(Pending::Problem(error));
             }
             prefix.truncate(length);
         }

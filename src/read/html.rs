@@ -19,8 +19,40 @@ pub(super) fn encoding(page: &[u8]) -> Option<&'static Encoding> {
     Encoding::for_label(&name[..end])
 }
 
+/// Elements within one another at most: pages made by hand or program have some dozens. More would overflow the stack of
+/// the reading view, and take it hours.
+const DEEPEST: usize = 256;
+
+/// Elements that end by themselves.
+const SHORT: &[&str] = &[
+    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p",
+    "param", "source", "tbody", "td", "th", "tr", "track", "wbr",
+];
+
+/// Whether a page nests its elements deeper than a story is ever set.
+fn is_too_deep(page: &str) -> bool {
+    let mut depth = 0usize;
+    for (at, _) in page.match_indices('<') {
+        let tag = &page.as_bytes()[at + 1..];
+        let (closes, tag) = tag.strip_prefix(b"/").map_or((false, tag), |tag| (true, tag));
+        let length = tag.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        if length == 0 || SHORT.iter().any(|name| tag[..length].eq_ignore_ascii_case(name.as_bytes())) {
+            continue;
+        }
+        depth = if closes { depth.saturating_sub(1) } else { depth + 1 };
+        if depth > DEEPEST {
+            return true;
+        }
+    }
+    false
+}
+
 /// The story of a page.
 pub(super) fn document(page: &str, input: &Input) -> Item {
+    if is_too_deep(page) {
+        let error = Error::input(format!("this page has more than {DEEPEST} elements within one another"));
+        return Item::Failure(input.name(error.with_help("save its text and give that")));
+    }
     let config = Config { text_mode: TextMode::Formatted, ..Config::default() };
     let article = Readability::new(page, None, Some(config)).and_then(|mut readability| readability.parse());
     let article = match article {

@@ -5,13 +5,15 @@ use std::io::{BufRead, Read};
 
 use serde_json::Value;
 
-use super::{Bytes, Input, Item, MAX_DOCUMENT, bytes};
+use super::bytes::Decoding;
+use super::{Bytes, Input, Item, MAX_DOCUMENT};
 use crate::error::Error;
 
 /// The documents of a JSON Lines file.
 pub(super) struct Jsonl {
     bytes: Bytes,
     input: Input,
+    decoding: Decoding,
     line: u64,
     /// A source that failed once may fail for ever.
     ended: bool,
@@ -20,7 +22,8 @@ pub(super) struct Jsonl {
 
 impl Jsonl {
     pub(super) fn new(bytes: Bytes, input: Input) -> Self {
-        Self { bytes, input, line: 0, ended: false, ready: VecDeque::new() }
+        let decoding = Decoding::new(input.options.encoding);
+        Self { bytes, input, decoding, line: 0, ended: false, ready: VecDeque::new() }
     }
 
     fn fail(&mut self, error: Error) {
@@ -43,7 +46,7 @@ impl Jsonl {
                 return false;
             }
         }
-        let line = bytes::decode(line, self.input.options.encoding);
+        let line = self.decoding.decode(line);
         if line.text.trim().is_empty() {
             return true;
         }
@@ -51,7 +54,7 @@ impl Jsonl {
             self.ready.push_back(Item::Warning(self.input.name(Error::input(note)).at_line(self.line)));
         }
         let id = format!("{}:{}", self.input.id, self.line);
-        let row = serde_json::from_str::<Value>(&line.text);
+        let row = serde_json::from_str::<Value>(line.text.trim_end());
         // A long line need not be in memory twice.
         drop(line.text);
         match row {
@@ -99,6 +102,9 @@ impl Iterator for Jsonl {
 
 /// The documents of a JSON file: of its list, of the first list in its object, or the one that the object is.
 pub(super) fn whole(text: &str, input: &Input) -> Vec<Item> {
+    if text.trim_start().starts_with('[') {
+        return list(text, input);
+    }
     let value: Value = match serde_json::from_str(text) {
         Ok(value) => value,
         Err(error) => {
@@ -109,7 +115,6 @@ pub(super) fn whole(text: &str, input: &Input) -> Vec<Item> {
         }
     };
     let rows = match &value {
-        Value::Array(rows) => rows,
         Value::Object(fields) => {
             let list =
                 |value: &Value| matches!(value, Value::Array(rows) if rows.first().is_some_and(Value::is_object));
@@ -131,6 +136,56 @@ pub(super) fn whole(text: &str, input: &Input) -> Vec<Item> {
         }
     }
     items
+}
+
+/// The documents of a list, made one after the other: all objects of a large one together would take many times its memory.
+fn list(text: &str, input: &Input) -> Vec<Item> {
+    let mut list = List { input, items: Vec::new() };
+    let mut json = serde_json::Deserializer::from_str(text);
+    let read = serde::Deserializer::deserialize_seq(&mut json, &mut list).and_then(|()| json.end());
+    if let Err(error) = read {
+        let failure = input.name(broken(&error)).at_line(error.line() as u64);
+        let help = "what stands before it in the list is read; if every line is an object of its own, use --input-format jsonl";
+        list.items.push(Item::Failure(failure.with_help(help)));
+    }
+    list.items
+}
+
+/// A list under way.
+struct List<'i> {
+    input: &'i Input,
+    items: Vec<Item>,
+}
+
+impl List<'_> {
+    fn add(&mut self, number: u64, row: &Value, alone: bool) {
+        let id = if alone { self.input.id.clone() } else { format!("{}:{number}", self.input.id) };
+        match self.input.document(id, number, |name| field(row, name)) {
+            Ok(made) => self.items.extend(made),
+            Err(error) => self.items.push(Item::Failure(error)),
+        }
+    }
+}
+
+impl<'de> serde::de::Visitor<'de> for &mut List<'_> {
+    type Value = ();
+
+    fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("a list of objects")
+    }
+
+    fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut rows: A) -> Result<(), A::Error> {
+        let Some(first) = rows.next_element::<Value>()? else { return Ok(()) };
+        let second = rows.next_element::<Value>();
+        self.add(1, &first, matches!(second, Ok(None)));
+        let (mut number, mut next) = (2, second?);
+        while let Some(row) = next {
+            self.add(number, &row, false);
+            number += 1;
+            next = rows.next_element()?;
+        }
+        Ok(())
+    }
 }
 
 /// A field as text: by its name, or along a path such as `meta.headline`. Lists of texts are paragraphs.

@@ -32,8 +32,10 @@ pub(super) fn text(html: &str) -> String {
                 out.push_str("\n\n");
             }
         } else if HIDDEN.contains(&name.as_str()) && !tag.starts_with('/') {
-            let close = format!("</{name}");
-            rest = rest.to_ascii_lowercase().find(&close).map_or("", |at| &rest[at..]);
+            let closes = |at: &usize| {
+                rest.get(at + 2..at + 2 + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(&name))
+            };
+            rest = rest.match_indices("</").map(|(at, _)| at).find(closes).map_or("", |at| &rest[at..]);
         }
     }
     push(rest, &mut out);

@@ -28,12 +28,15 @@ mod meter;
 mod names;
 #[cfg(feature = "office")]
 mod office;
+#[cfg(feature = "parquet")]
+mod pages;
 mod rows;
 #[cfg(feature = "office")]
 mod sheet;
 #[cfg(all(feature = "archives", feature = "html"))]
 mod warc;
 mod whole;
+mod wide;
 
 use std::collections::VecDeque;
 use std::fs::File;
@@ -303,6 +306,9 @@ fn from_memory(mut bytes: Bytes, input: Input) -> Result<Documents> {
             }
         }
     }
+    if !is_zip(&content) {
+        return Err(input.name(Error::input("it is damaged, or not of the kind that its name or --input-format says")));
+    }
     let error = Error::input("an archive inside an archive, or from a pipe, is not read");
     Err(input.name(error.with_help("unpack it first, or name it as a file")))
 }
@@ -353,13 +359,13 @@ impl Input {
 }
 
 /// The documents of one opened input.
-fn open(bytes: Bytes, input: Input) -> Documents {
+fn open(bytes: Bytes, mut input: Input) -> Documents {
     let failed = |error| -> Documents { Box::new(std::iter::once(Item::Failure(error))) };
-    let (bytes, format) = match detect(bytes, &input) {
+    let (bytes, format) = match detect(bytes, &mut input) {
         Ok(Some(detected)) => detected,
         Ok(None) => {
             let error = Error::input("PDF is not read: its text has no certain order");
-            return failed(input.name(error.with_help("convert it first, with pdftotext for example")));
+            return failed(input.name(error.with_help(names::PDF_REMEDY)));
         }
         Err(error) => return failed(input.io(error)),
     };
@@ -381,10 +387,10 @@ fn open(bytes: Bytes, input: Input) -> Documents {
 
 /// The bytes without their compression, and their format: as asked, by content where that leaves no doubt, by name, or
 /// by what the content looks like. `None` for what is known not to be read.
-fn detect(bytes: Bytes, input: &Input) -> io::Result<Option<(Bytes, Format)>> {
+fn detect(bytes: Bytes, input: &mut Input) -> io::Result<Option<(Bytes, Format)>> {
     #[cfg(feature = "archives")]
     let bytes = compressed::unpack(bytes)?;
-    let mut bytes = bytes;
+    let mut bytes = wide::narrow(bytes, &mut input.options.encoding)?;
     let start = bytes.fill_buf()?;
     if start.starts_with(b"%PDF-") {
         return Ok(None);

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::Format;
+use crate::error::Error;
 
 /// The endings of names that are read, for messages.
 pub(super) const KNOWN: &str = ".txt, .md, .html, .json, .jsonl, .csv, .tsv, .xml, .rss, .eml, .mbox, .warc, .docx, .odt, .xlsx, .ods or .parquet, \
@@ -43,6 +44,28 @@ pub(super) fn is_known(path: &Path) -> bool {
     let zip = cfg!(feature = "archives") && extension(path).as_deref() == Some("zip");
     zip || format(path).is_some()
 }
+
+/// What to say of a document of a kind that is not read; `None` for pictures and the like, which nobody expects to be.
+pub(super) fn refusal(path: &Path) -> Option<Error> {
+    let (kind, remedy) = match extension(path)?.as_str() {
+        "pdf" => ("PDF", PDF_REMEDY),
+        "doc" | "rtf" | "ppt" | "pptx" | "xls" | "pages" | "epub" | "djvu" => {
+            ("this kind of document", "save it as .docx, .odt, .xlsx or plain text first")
+        }
+        "msg" | "pst" => ("this kind of e-mail", "save it as .eml or .mbox first"),
+        "tar" | "tgz" | "tbz" | "txz" | "7z" | "rar" => ("this kind of archive", "unpack it first, or pack it as .zip"),
+        "gz" | "bz2" | "xz" | "zst"
+            if path.file_stem().is_some_and(|stem| stem.as_encoded_bytes().ends_with(b".tar")) =>
+        {
+            ("this kind of archive", "unpack it first, or pack it as .zip")
+        }
+        _ => return None,
+    };
+    Some(Error::input(format!("{kind} is not read")).at_path(path).with_help(remedy))
+}
+
+/// What to do about PDF, whose text has no certain order.
+pub(super) const PDF_REMEDY: &str = "convert it first, with pdftotext for example";
 
 /// The name without its endings, as an id for its document.
 pub(super) fn stem(path: &Path) -> String {

@@ -1,6 +1,6 @@
 //! Which events and relations of a record are wanted.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 use super::{EventRecord, Record, RelationRecord};
 use crate::error::{Error, Result};
@@ -104,14 +104,30 @@ impl Filter {
     }
 }
 
-/// The first day that a value such as `2021-05-13TEV`, `2020-11` or `1994` covers.
+/// The first day that a value such as `2021-05-13TEV`, `2021-W15`, `2020-FA`, `2020-11` or `1994` covers.
 fn first_day(value: &str) -> Option<Date> {
-    let number = |part: Option<&str>| part.and_then(|part| part.parse::<i16>().ok());
     let mut parts = value.split('T').next()?.split('-');
-    let year = number(parts.next())?;
-    let month = number(parts.next()).unwrap_or(1);
-    let day = number(parts.next()).unwrap_or(1);
-    Date::new(year, month as i8, day as i8).ok()
+    let number = parts.next()?;
+    // A decade is three digits of a year, a century two.
+    let year = number.parse::<i16>().ok()? * 10i16.checked_pow(4u32.checked_sub(number.len() as u32)?)?;
+    let Some(part) = parts.next() else { return Date::new(year, 1, 1).ok() };
+    if let Some(week) = part.strip_prefix('W') {
+        return Some(ISOWeekDate::new(year, week.parse().ok()?, Weekday::Monday).ok()?.date());
+    }
+    let month = match part {
+        // The seasons of the weather, as newspapers have them; winter ends in the year after.
+        "SP" => 3,
+        "SU" => 6,
+        "FA" => 9,
+        "WI" => 12,
+        "Q1" | "H1" => 1,
+        "Q2" => 4,
+        "Q3" | "H2" => 7,
+        "Q4" => 10,
+        month => month.parse().ok()?,
+    };
+    let day = parts.next().and_then(|day| day.parse().ok()).unwrap_or(1);
+    Date::new(year, month, day).ok()
 }
 
 #[cfg(test)]
@@ -131,6 +147,9 @@ mod tests {
         let day = |value| first_day(value).map(|date| date.to_string());
         assert_eq!(day("2021-05-13TEV").as_deref(), Some("2021-05-13"));
         assert_eq!(day("1994").as_deref(), Some("1994-01-01"));
+        assert_eq!(day("2021-W15").as_deref(), Some("2021-04-12"));
+        assert_eq!(day("199").as_deref(), Some("1990-01-01"));
+        assert_eq!(day("2023-FA").as_deref(), Some("2023-09-01"));
         assert_eq!(day("XXXX-WXX-5"), None);
         let filter = Filter { since: Some("2020-01-01".parse().unwrap()), ..Filter::default() };
         assert!(filter.in_time(Some("2020-11")) && !filter.in_time(Some("2019")) && !filter.in_time(None));

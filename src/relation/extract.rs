@@ -2,7 +2,7 @@
 
 use super::{Input, Relation, structure, validity};
 use crate::entity;
-use crate::ontology::RelationKind;
+use crate::ontology::{self, EntityKind, RelationKind};
 use crate::pattern::{Domain, Filler, Match, Presence, Tree};
 use crate::span::{EntityId, SentenceId, Span, TokenId};
 use crate::syntax::Deprel;
@@ -106,16 +106,20 @@ fn parties(input: &Input, filler: Filler) -> Vec<Party> {
 
 /// Whether the two can stand in this relation, by what they are.
 pub(super) fn fits(input: &Input, kind: RelationKind, subject_id: EntityId, object_id: EntityId) -> bool {
-    use crate::ontology::EntityKind::*;
+    use EntityKind::{ArmedGroup, Country, Facility, Organisation, People, Person, Place, Platform, Weapon};
     let (subject, object) = (input.entities.get(subject_id).kind, input.entities.get(object_id).kind);
     // A people that is listed, not "members of the bloc".
     let body = matches!(object, Organisation | ArmedGroup)
         || object == People && input.entities.get(object_id).entry.is_some();
     let is_place = |kind| matches!(kind, Country | Place | Facility);
+    let is_actor = |kind| matches!(kind, Country | Organisation | ArmedGroup | Person | People);
     match kind {
         // A state lies nowhere but a territory that others count as theirs does.
         RelationKind::LocatedIn => {
-            is_place(object) && !matches!(object, Facility) && (subject != Country || is_disputed(input, subject_id))
+            is_place(object)
+                && !matches!(object, Facility)
+                && (subject != Country || is_disputed(input, subject_id))
+                && (subject != Place || !is_abroad(input, subject_id, object_id))
         }
         RelationKind::CapitalOf => subject == Place && matches!(object, Country | Place),
         RelationKind::Borders => is_place(subject) && is_place(object),
@@ -124,7 +128,21 @@ pub(super) fn fits(input: &Input, kind: RelationKind, subject_id: EntityId, obje
             !matches!(subject, Facility | Weapon | Platform) && (body || object == Country && subject == People)
         }
         RelationKind::Heads | RelationKind::OfficeIn => subject == Person && object != Person,
+        RelationKind::Controls => {
+            (is_actor(subject) || subject == Facility) && (is_place(object) || object == Organisation)
+        }
+        RelationKind::Opposes | RelationKind::AlliedWith | RelationKind::Backs => is_actor(subject) && is_actor(object),
         _ => true,
+    }
+}
+
+/// Whether two listed places are of different countries, so that neither lies in the other.
+fn is_abroad(input: &Input, inner: EntityId, outer: EntityId) -> bool {
+    let (inner, outer) = (input.entities.get(inner), input.entities.get(outer));
+    let disputed = |country: ontology::Country| country.as_str().starts_with('X');
+    match (inner.country.filter(|_| inner.entry.is_some()), outer.country.filter(|_| outer.entry.is_some())) {
+        (Some(one), Some(other)) => one != other && !disputed(one) && !disputed(other),
+        _ => false,
     }
 }
 
@@ -134,9 +152,13 @@ fn is_disputed(input: &Input, id: EntityId) -> bool {
     input.entities.get(id).country.is_some_and(|country| country.as_str().starts_with('X'))
 }
 
-/// Whether a noun has the indefinite article: "a commander of the group" is not its head.
+/// Whether a noun has the indefinite article or names a second in rank: "a commander of the group" and "the deputy
+/// director" are not its head.
 fn is_one_of_several(tree: &Tree, noun: TokenId) -> bool {
-    tree.children(noun).any(|child| tree.rel(child) == Deprel::Det && tree.is_any(child, &["a", "an"]))
+    tree.children(noun).any(|child| {
+        child < noun
+            && tree.is_any(child, &["a", "an", "deputy", "vice", "assistant", "associate", "regional", "local"])
+    })
 }
 
 fn is_negated(tree: &Tree, token: TokenId) -> bool {

@@ -64,7 +64,9 @@ fn is_place(kind: EntityKind) -> bool {
 /// Whether the text or the gazetteer names it: of "a base" it is not worth saying where it lies.
 fn is_named(input: &Input, id: EntityId) -> bool {
     let entity = input.entities.get(id);
-    entity.entry.is_some() || entity.name.starts_with(char::is_uppercase)
+    // "the Iraqi capital" has a capital letter but no name.
+    let last = entity.name.rsplit(' ').next().unwrap_or_default();
+    entity.entry.is_some() || last.starts_with(char::is_uppercase)
 }
 
 /// "Armenian Prime Minister Nikol Pashinyan" leads Armenia.

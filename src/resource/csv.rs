@@ -89,6 +89,13 @@ impl Table {
     }
 
     fn check_header(&self) -> Result<()> {
+        if let [only] = self.header.as_slice()
+            && only.contains([';', '\t'])
+        {
+            let error = Error::data("the cells are not separated by commas")
+                .with_help("save the file as CSV with commas between the cells");
+            return Err(error.at_path(&self.path).at_line(1));
+        }
         for (index, column) in self.header.iter().enumerate() {
             if self.header[..index].contains(column) {
                 let error =
@@ -186,6 +193,7 @@ mod tests {
     fn what_is_wrong_is_named_with_file_and_line() {
         for (text, message) in [
             ("", "own.csv: the file is empty; give it"),
+            ("id;name\n", "own.csv:1: the cells are not separated by commas; save"),
             ("id,id\n", "own.csv:1: the column 'id' appears twice"),
             ("id,name\na\n", "own.csv:2: 1 cells in this row, 2 columns in the header"),
             ("id,name\na,b\nc, d\n", "own.csv:3: \" d\" has white space around it"),

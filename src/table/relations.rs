@@ -161,10 +161,17 @@ fn relation_row<'r>(record: &'r Record, relation: &'r RelationRecord) -> Row<'r>
 fn actor<'r>(record: &'r Record, participant: Option<&'r ParticipantRecord>) -> Cell<'r> {
     let Some(participant) = participant else { return Cell::Blank };
     let entity = participant.entity.as_deref().and_then(|id| record.entity(id));
-    match entity.filter(|entity| !is_phrase(participant, entity)) {
+    match entity.filter(|entity| !is_phrase(participant, entity) || is_no_name(record, participant)) {
         Some(entity) => (&entity.name).into(),
         None => one_line(&participant.text).into(),
     }
+}
+
+/// Whether the phrase is a mere "it", or a "Russian" before missiles: it names nobody by itself.
+fn is_no_name(record: &Record, participant: &ParticipantRecord) -> bool {
+    let from = record.mentions.partition_point(|mention| mention.start < participant.start);
+    let same = record.mentions[from..].iter().take_while(|mention| mention.start == participant.start);
+    same.into_iter().any(|mention| mention.end == participant.end && matches!(mention.form, "pronoun" | "demonym"))
 }
 
 /// Whether the words say more than the entity in them: their code is then another.

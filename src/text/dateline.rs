@@ -6,12 +6,13 @@ use regex::Regex;
 use super::lexicon;
 use super::sentence::Case;
 
-/// Place names, perhaps a date, an agency in brackets, then a dash: "YEREVAN, Armenia (AP) —".
+/// Place names, perhaps a date, an agency in brackets, then a dash: "YEREVAN, Armenia (AP) —"; or the agency alone.
 static WIRE: Lazy<Regex> = Lazy::new(|| {
     let agencies: Vec<_> = lexicon::lines(include_str!("../../data/lexicon/agencies.txt")).map(regex::escape).collect();
     let place = r"(?:[A-ZÀ-Þ][A-Za-zÀ-ſ.'’-]*(?:[ ,/]+[A-Za-zÀ-ſ0-9.'’-]+){0,9}\s*)?";
     let agency = format!(r"\((?:{})(?:[ /][A-Za-zÀ-ſ.&-]+){{0,3}}\)", agencies.join("|"));
-    Regex::new(&format!(r"^{place}{agency}\s*(?:—|–|--?|―|:)\s*")).expect("names of agencies are escaped")
+    Regex::new(&format!(r"^(?:{place}{agency}\s*(?:—|–|--?|―|:)|{agency}\s)\s*"))
+        .expect("names of agencies are escaped")
 });
 
 /// A place in capitals, perhaps with a date and region, then a dash or colon: "NEW DELHI:", "BEIRUT, Lebanon —".
@@ -21,6 +22,17 @@ static PLACE: Lazy<Regex> = Lazy::new(|| {
         [A-ZÀ-Þ]{2}[A-ZÀ-Þ.'’\-]* (?: \  [A-ZÀ-Þ][A-ZÀ-Þ.'’\-]+ ){0,3}
         (?: \s* [,/] \s* [A-Za-zÀ-ſ0-9.'’]+ (?: \  [A-Za-zÀ-ſ0-9.'’]+ ){0,3} ){0,3}
         (?: \s* (?: — | – | -- | ― ) \s* | \s+ - \s+ | : \s+ )",
+    )
+    .expect("valid")
+});
+
+/// A place, a day and an agency, then a dash: "New York, May 17, IRNA -".
+static DATED: Lazy<Regex> = Lazy::new(|| {
+    Regex::new(
+        r"(?x)^
+        [A-ZÀ-Þ][A-Za-zÀ-ſ.'’\-]+ (?: \  [A-ZÀ-Þ][A-Za-zÀ-ſ.'’\-]+ ){0,3} , \s+
+        (?: [A-Z][a-z]{2,8} \.? \s+ [0-9]{1,2} | [0-9]{1,2} \s+ [A-Z][a-z]{2,8} \.? ) (?: , \s+ [0-9]{4} )?
+        (?: ,? \s+ [A-Z]{2,8} )? \s* (?: — | – | -- | \s - \s ) \s*",
     )
     .expect("valid")
 });
@@ -70,7 +82,7 @@ pub(super) fn length(paragraph: &str, case: Case, first: bool) -> usize {
         end -= 1;
     }
     let start = &paragraph[..end];
-    if !start.contains([':', '-', '—', '–', '―']) {
+    if !start.contains([':', '-', '—', '–', '―']) && !start.starts_with('(') {
         return 0;
     }
     // Compiling an expression takes a millisecond: only texts that may need it should pay.
@@ -82,7 +94,7 @@ pub(super) fn length(paragraph: &str, case: Case, first: bool) -> usize {
         // In capitals everything looks like a place before a dash: only transcripts and agencies are sure.
         _ if !first => None,
         Case::Upper => None,
-        Case::Mixed => PLACE.find(start),
+        Case::Mixed => PLACE.find(start).or_else(|| if dated { DATED.find(start) } else { None }),
         Case::Lower => LOWER.find(start),
     };
     let length = found.or_else(by_case).map_or(0, |found| found.end());
@@ -108,6 +120,8 @@ mod tests {
             ("Port-au-Prince (AFP) – ", "Gangs attacked."),
             ("(Xinhua) -- ", "China will host talks."),
             ("TEGUCIGALPA -- ", "The army denied it."),
+            ("(CNN) ", "Chad closed the border."),
+            ("Addis Ababa, March 9, ENA - ", "Kenya will host the talks."),
             ("NEW DELHI: ", "The court stayed the order."),
             ("UNITED NATIONS, New York, June 2 — ", "The council met."),
             ("QUITO, 3 APR 89 (EFE) -- [COMMUNIQUE] [INTERIOR MINISTRY] [TEXT] ", "THE MINISTRY REPORTED"),
