@@ -51,6 +51,9 @@ fn json_and_tables() {
     let one = serde_json::json!({"id": "n1", "body": TEXT, "headline": "Freed", "published": "2024-03-04T05:00:00Z"});
     is_the_document(read("n1.json", one.to_string().as_bytes()));
     is_the_document(read("a.json", serde_json::json!([one]).to_string().as_bytes()));
+    let (sources, messages) = read("a.json", b"[{\"text\":\"One.\"},\n{\"text\":\"Two.\"},\n{\"text\":]");
+    assert_eq!(sources.iter().map(|source| source.id.as_str()).collect::<Vec<_>>(), ["a:1", "a:2"]);
+    assert!(messages.len() == 1 && messages[0].contains("a.json:3:9: "), "{messages:?}");
     is_the_document(read("a.json", serde_json::json!({"count": 1, "articles": [one]}).to_string().as_bytes()));
     is_the_document(read("unknown", serde_json::to_string_pretty(&one).unwrap().as_bytes()));
     let csv = format!("id,Text,title,date\nn1,\"{TEXT}\",Freed,4 March 2024\n");

@@ -30,4 +30,5 @@ mod outputs;
 mod patterns;
 mod resume;
 mod tables;
+mod tolls;
 mod wordings;

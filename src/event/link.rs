@@ -7,7 +7,7 @@ use crate::document::{Document, Zone};
 use crate::entity::Entities;
 use crate::figure::{Attribution, Figure};
 use crate::ontology::{FigureKind, Modality, Plover, Role, TimeType};
-use crate::span::{EventId, FigureId, SentenceId};
+use crate::span::{EntityId, EventId, FigureId, SentenceId, Span};
 use crate::time::TimeExpression;
 
 /// How many sentences after an attack a toll without a cause of its own may stand.
@@ -43,7 +43,7 @@ pub fn link_figures(facts: Facts, figures: &mut Vec<Figure>, events: &mut [Event
         if let Some(event) = figure.event {
             events[event.index()].figures.push(FigureId::from(index));
         }
-        figure.attribution = figure.attribution.or_else(|| speaker(figure, events));
+        figure.attribution = figure.attribution.or_else(|| speaker(facts, figure, events));
         if figure.subject_code.is_none() {
             let subject = figure.subject;
             let mut within = subject.into_iter().flat_map(|subject| facts.entities.within(subject));
@@ -152,20 +152,20 @@ fn is_recent(value: &str, date: jiff::civil::Date) -> bool {
     months <= 1
 }
 
-/// The earlier event that a toll without an event of its own brings up to date.
+/// The earlier event that a toll without an event of its own brings up to date, or whose victims a part counts.
 ///
 /// Only within a story: a digest tells of many things, each in its paragraph. A cause that the toll names must be one
 /// that the event's sentence names too.
 fn earlier(facts: Facts, index: usize, figures: &[Figure], events: &[Event]) -> Option<EventId> {
     let toll = &figures[index];
-    let counted = matches!(toll.kind, FigureKind::Killed | FigureKind::Injured | FigureKind::Casualties);
-    if !toll.update || !counted || toll.part || is_past(facts, toll) {
+    let told = if toll.part { toll.rule == "part" } else { toll.update };
+    if !told || is_past(facts, toll) {
         return None;
     }
     let reached = |event: &Event| {
         event.sentence < toll.sentence
             && toll.sentence.0 - event.sentence.0 <= TOLL_REACH
-            && event.plover == Some(Plover::Assault)
+            && event.plover.is_some_and(|plover| fits(toll.kind, plover))
             && event.modality == Modality::Asserted
             && !event.negated
             && is_one_story(facts.doc, event.sentence, toll.sentence)
@@ -174,7 +174,8 @@ fn earlier(facts: Facts, index: usize, figures: &[Figure], events: &[Event]) -> 
     let has_toll = |at: usize| {
         figures.iter().any(|figure| {
             let same = figure.kind == toll.kind && figure.event.map(EventId::index) == Some(at);
-            same && figure.value <= toll.value && figure.value > 0.0
+            let total = if toll.part { figure.value >= toll.value } else { figure.value <= toll.value };
+            same && !figure.part && total && figure.value > 0.0
         })
     };
     let found = events.iter().enumerate().filter(|(at, event)| has_toll(*at) && reached(event));
@@ -212,10 +213,10 @@ fn shares_cause(doc: &Document, toll: &Figure, event: &Event) -> bool {
     })
 }
 
-/// Who gives the number: who tells the event, or else who speaks in the sentence.
-fn speaker(figure: &Figure, events: &[Event]) -> Option<Attribution> {
-    let event = figure.event.map(|event| &events[event.index()]);
-    if let Some(entity) = event.and_then(|event| event.attribution) {
+/// Who gives the number: who tells the event in this sentence, or else who speaks in it.
+fn speaker(facts: Facts, figure: &Figure, events: &[Event]) -> Option<Attribution> {
+    let event = figure.event.map(|event| &events[event.index()]).filter(|event| event.sentence == figure.sentence);
+    if let Some(entity) = event.and_then(|event| event.attribution).or_else(|| quoted(facts, figure.sentence)) {
         return Some(Attribution::Entity(entity));
     }
     let statement = |event: &&Event| event.sentence == figure.sentence && event.plover.is_none() && !event.negated;
@@ -223,6 +224,16 @@ fn speaker(figure: &Figure, events: &[Event]) -> Option<Attribution> {
     let source = said.participants.iter().find(|participant| participant.role == Role::Source)?;
     let apart = !source.span.overlaps(figure.span);
     source.entity.filter(|_| apart).map(Attribution::Entity)
+}
+
+/// Who is named in "According to the ministry, …" at the head of a sentence, parsed or not.
+fn quoted(facts: Facts, sentence: SentenceId) -> Option<EntityId> {
+    let span = facts.doc.sentences[sentence.index()].span;
+    let rest = facts.doc.slice(span).strip_prefix("According to ")?;
+    let comma = span.end() - rest.len() + rest.find(',')?;
+    let source = Span::new(span.end() - rest.len(), comma);
+    let (id, _) = facts.entities.within(source).max_by_key(|(_, mention)| mention.span.len())?;
+    Some(facts.entities.of(id))
 }
 
 #[cfg(test)]

@@ -50,11 +50,20 @@ fn clause_distance(tree: &Tree, modifier: TokenId, anchors: &[TokenId]) -> Optio
         }
         if steps > 0 && tree.node(at).upos == Upos::Verb {
             // Another verb: its time is not the act's, unless both are of one co-ordination.
-            return anchors.iter().any(|&anchor| shares_clause(tree, anchor, at)).then_some(steps + 5);
+            let shared = |&anchor: &TokenId| shares_clause(tree, anchor, at) || ends_for_both(tree, anchor, at);
+            return anchors.iter().any(shared).then_some(steps + 5);
         }
         at = tree.head(at)?;
     }
     None
+}
+
+/// Whether what stands at the end of a co-ordination, with `verb`, holds for its first verb too: "killed two and wounded
+/// five on Monday". A verb with a subject or an auxiliary of its own is another clause.
+fn ends_for_both(tree: &Tree, anchor: TokenId, verb: TokenId) -> bool {
+    let joined = tree.rel(verb) == Deprel::Conj && tree.head(verb) == Some(anchor);
+    let apart = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Aux, Deprel::AuxPass];
+    joined && tree.node(anchor).upos == Upos::Verb && tree.child(verb, &apart).is_none()
 }
 
 /// Whether what stands with `verb` holds for `anchor` as well: a conjunct or a controlled verb without its own subject.

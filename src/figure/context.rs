@@ -38,7 +38,9 @@ pub fn total(words: &Words, quantity: &Quantity) -> Option<Bare> {
             }
             "population" | "pop" | "pop." if far <= 6 => return Some(people(FigureKind::People, at, "population")),
             "number" | "total" | "count" | "tally" if words.lower(at + 1) == "of" && reaches(words, at, before) => {
-                return counted_of(words, at + 2, before, false);
+                let rises = words.lower(before - 1) == "to";
+                let bare = counted_of(words, at + 2, before, false)?;
+                return Some(Bare { update: rises && bare.kind != FigureKind::Count, ..bare });
             }
             _ => {}
         }
@@ -106,6 +108,7 @@ fn reaches(words: &Words, toll: usize, number: usize) -> bool {
             | ":"
             | "is"
             | "was"
+            | "be"
             | "reaches"
             | "reached"
             | "hits"
@@ -137,6 +140,11 @@ fn reaches(words: &Words, toll: usize, number: usize) -> bool {
     (direct || bound) && !other && !earlier
 }
 
+/// "the number of": the noun that is counted is still to come.
+fn is_count_of(words: &Words, at: usize) -> bool {
+    words.lower(at) == "of" && matches!(words.lower(at.wrapping_sub(1)), "number" | "total" | "count" | "tally")
+}
+
 /// What "the number of … to N" counts; of a `subject`, only its head counts, and not what follows a preposition.
 fn counted_of(words: &Words, from: usize, to: usize, subject: bool) -> Option<Bare> {
     let mut best = None;
@@ -153,7 +161,7 @@ fn counted_of(words: &Words, from: usize, to: usize, subject: bool) -> Option<Ba
             return fate.kind.map(|kind| people(kind, at, "number-of"));
         }
         if sense.function.any(FunctionWords::AUXILIARY.with(FunctionWords::SUBORDINATOR))
-            || subject && sense.function.any(FunctionWords::PREPOSITION)
+            || subject && sense.function.any(FunctionWords::PREPOSITION) && !is_count_of(words, at)
         {
             break;
         }

@@ -191,7 +191,7 @@ impl Reader<'_> {
         let sane = quantity.value <= MOST_PEOPLE && quantity.value.fract() == 0.0 && !described;
         let (kind, unit, rule) = (found.kind, Some("people".into()), found.rule);
         let mut made = self.make(quantity, Says { kind, unit, to: phrase.to, phrase: Some(phrase), trigger, rule });
-        made.figure.part = found.rule == "part" || phrase.partitive;
+        made.figure.part = found.rule == "part" || phrase.partitive && !phrase.owned;
         sane.then_some(made)
     }
 
@@ -200,7 +200,9 @@ impl Reader<'_> {
         let words = self.words;
         // "two of the 25 passengers were hurt": not all of them; but "two of the 25 people killed".
         if self.made.last().is_some_and(|made| made.figure.part && made.to > quantity.from) {
-            return fate::right(words, phrase.to).filter(|found| found.trigger == phrase.to && found.rule != "passive");
+            return fate::right(words, phrase.to).filter(|found| {
+                found.rule == "object-relative" || found.trigger == phrase.to && found.rule != "passive"
+            });
         }
         let right = fate::right(words, phrase.to.max(quantity.to));
         let immediate = right.filter(|found| found.trigger <= phrase.to + 1);

@@ -82,6 +82,7 @@ pub fn right(words: &Words, end: usize) -> Option<Found> {
                 | "remain"
                 | "remains"
                 | "remained"
+                | "remaining"
                 | "become"
                 | "became"
         ) {
@@ -347,8 +348,16 @@ fn is_remark(words: &Words, at: usize) -> bool {
     article && words.small(at) && !words.sense(at).listed
 }
 
-/// "among the injured are two girls": those counted are a part of those to whom it happened.
+/// "among the injured are two girls", "the dead included three children": those counted are a part of those to whom it
+/// happened.
 fn listed_among(words: &Words, at: usize) -> Option<Found> {
+    if matches!(words.lower(at.wrapping_sub(1)), "include" | "included" | "includes")
+        && at >= 3
+        && matches!(words.lower(at - 3), "the" | "those")
+        && let Some(kind) = suffered_by(words, at - 2)
+    {
+        return Some(Found { kind, trigger: at - 2, rule: "part" });
+    }
     let verb = at.checked_sub(4).map(|from| from + 3)?;
     let be = matches!(words.lower(verb), "are" | "were" | "is" | "was");
     let (among, those) = (words.lower(verb - 3), words.lower(verb - 2));

@@ -18,6 +18,8 @@ pub struct Phrase {
     pub fate: Option<(FigureKind, usize)>,
     /// Whether only the share of a larger number is counted: "12 of the 13 people".
     pub partitive: bool,
+    /// Whether that number is told by whose they are, and so is no figure of its own: "two of his guards".
+    pub owned: bool,
 }
 
 const STOP: FunctionWords = FunctionWords::AUXILIARY
@@ -41,6 +43,7 @@ pub fn read(words: &Words, at: usize, one: bool) -> Option<Phrase> {
     let scan = Scan { words, one: one && !partitive };
     let mut phrase = scan.run(start)?;
     phrase.partitive = partitive;
+    phrase.owned = partitive && matches!(words.lower(at + 1), "his" | "her" | "its" | "their" | "our" | "my" | "your");
     Some(phrase)
 }
 
@@ -144,7 +147,7 @@ impl Scan<'_> {
                 to = end;
             }
         }
-        Phrase { from, head, to, group: words.sense(head).group, fate, partitive: false }
+        Phrase { from, head, to, group: words.sense(head).group, fate, partitive: false, owned: false }
     }
 
     /// Past "and" between two modifiers of one noun: "160 Hamas and Islamic Jihad members".

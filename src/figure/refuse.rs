@@ -15,6 +15,9 @@ pub fn reason(words: &Words, quantity: &Quantity, unit_end: Option<usize>) -> Op
     if unit_end.is_none() && is_score(words, quantity) {
         return Some("score");
     }
+    if is_topic(words, quantity) {
+        return Some("topic");
+    }
     if words.lower(quantity.to) == "'s" && words.shape(at) == Shape::Digits {
         return Some("possessor");
     }
@@ -31,6 +34,13 @@ pub fn reason(words: &Words, quantity: &Quantity, unit_end: Option<usize>) -> Op
         && words.marked(at - 1)
         && at > 1;
     (ordinal && unit_end.is_none()).then_some("name")
+}
+
+/// "2011 Mauritanian protests: thousands march": the year of what a line is about.
+fn is_topic(words: &Words, quantity: &Quantity) -> bool {
+    let year = (1900.0..2060.0).contains(&quantity.value) && words.lower(quantity.number).len() == 4;
+    let opens = quantity.from == 0 && words.shape(0) == Shape::Digits && words.marked(1);
+    year && opens && (2..10).any(|at| words.lower(at) == ":")
 }
 
 /// "35-year-old", "aged 47", "35 years of age", "under the age of 18".

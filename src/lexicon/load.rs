@@ -96,9 +96,10 @@ fn calendar(row: &Row) -> Calendar {
         "season" => Calendar::Season(known(&["SP", "SU", "FA", "WI"])),
         "daypart" if value.contains(':') => Calendar::Clock(known(&["12:00", "24:00"])),
         "daypart" => Calendar::DayPart(known(&["MO", "AF", "EV", "NI"])),
-        "holiday" => match value.split_once('-') {
-            Some((month, day)) => Calendar::Holiday(month.parse().unwrap_or(0), day.parse().unwrap_or(0)),
-            None => row.refuse(&format!("'{value}' is no day; write MM-DD")),
+        "holiday" | "islamic" => match value.split_once('-').map(|(month, day)| (month.parse(), day.parse())) {
+            Some((Ok(month), Ok(day))) if row.cell(1) == "holiday" => Calendar::Holiday(month, day),
+            Some((Ok(month), Ok(day))) => Calendar::Islamic(month, day),
+            _ => row.refuse(&format!("'{value}' is no day; write MM-DD")),
         },
         "easter" => Calendar::Easter(row.number(2) as i8),
         class => row.refuse(&format!("unknown class '{class}'")),

@@ -227,6 +227,8 @@ pub enum Calendar {
     Holiday(i8, i8),
     /// A holiday so many days after Easter Sunday.
     Easter(i8),
+    /// A month or feast of the Islamic calendar: its month and day.
+    Islamic(i8, i8),
 }
 
 /// A set of classes of grammar words.

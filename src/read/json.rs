@@ -102,6 +102,9 @@ impl Iterator for Jsonl {
 
 /// The documents of a JSON file: of its list, of the first list in its object, or the one that the object is.
 pub(super) fn whole(text: &str, input: &Input) -> Vec<Item> {
+    if text.trim_start().starts_with('[') {
+        return list(text, input);
+    }
     let value: Value = match serde_json::from_str(text) {
         Ok(value) => value,
         Err(error) => {
@@ -112,7 +115,6 @@ pub(super) fn whole(text: &str, input: &Input) -> Vec<Item> {
         }
     };
     let rows = match &value {
-        Value::Array(rows) => rows,
         Value::Object(fields) => {
             let list =
                 |value: &Value| matches!(value, Value::Array(rows) if rows.first().is_some_and(Value::is_object));
@@ -134,6 +136,56 @@ pub(super) fn whole(text: &str, input: &Input) -> Vec<Item> {
         }
     }
     items
+}
+
+/// The documents of a list, made one after the other: all objects of a large one together would take many times its memory.
+fn list(text: &str, input: &Input) -> Vec<Item> {
+    let mut list = List { input, items: Vec::new() };
+    let mut json = serde_json::Deserializer::from_str(text);
+    let read = serde::Deserializer::deserialize_seq(&mut json, &mut list).and_then(|()| json.end());
+    if let Err(error) = read {
+        let failure = input.name(broken(&error)).at_line(error.line() as u64);
+        let help = "what stands before it in the list is read; if every line is an object of its own, use --input-format jsonl";
+        list.items.push(Item::Failure(failure.with_help(help)));
+    }
+    list.items
+}
+
+/// A list under way.
+struct List<'i> {
+    input: &'i Input,
+    items: Vec<Item>,
+}
+
+impl List<'_> {
+    fn add(&mut self, number: u64, row: &Value, alone: bool) {
+        let id = if alone { self.input.id.clone() } else { format!("{}:{number}", self.input.id) };
+        match self.input.document(id, number, |name| field(row, name)) {
+            Ok(made) => self.items.extend(made),
+            Err(error) => self.items.push(Item::Failure(error)),
+        }
+    }
+}
+
+impl<'de> serde::de::Visitor<'de> for &mut List<'_> {
+    type Value = ();
+
+    fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("a list of objects")
+    }
+
+    fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut rows: A) -> Result<(), A::Error> {
+        let Some(first) = rows.next_element::<Value>()? else { return Ok(()) };
+        let second = rows.next_element::<Value>();
+        self.add(1, &first, matches!(second, Ok(None)));
+        let (mut number, mut next) = (2, second?);
+        while let Some(row) = next {
+            self.add(number, &row, false);
+            number += 1;
+            next = rows.next_element()?;
+        }
+        Ok(())
+    }
 }
 
 /// A field as text: by its name, or along a path such as `meta.headline`. Lists of texts are paragraphs.

@@ -162,6 +162,19 @@ impl<'m> Net<'m> {
     }
 }
 
+/// Tells the processor that something will be read soon; changes no result.
+#[inline(always)]
+pub(crate) fn prefetch<T>(what: &T) {
+    #[cfg(target_arch = "x86_64")]
+    {
+        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+        // SAFETY: a prefetch has no effect but on time, whatever the address.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(std::ptr::from_ref(what).cast()) };
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = what;
+}
+
 /// The sum of rows, cut off below zero. A row is read in one go: most are not in the nearest cache, and its parts are
 /// then fetched at the same time.
 #[inline(always)]
@@ -296,6 +309,16 @@ impl Cache {
         part.insert(key, place);
         self.make(net, place, word, suffix, tag);
         place
+    }
+
+    /// Asks for the rows of a word, which will be read soon.
+    #[inline(always)]
+    pub(crate) fn expect(&self, place: u32) {
+        let rows: &[HiddenRow] = self.rows[self.start..].as_chunks().0;
+        let rows = &rows[place as usize * WORD_SLOTS..][..WORD_SLOTS];
+        for line in rows.as_flattened().as_chunks::<{ LINE / size_of::<i16>() }>().0 {
+            prefetch(line);
+        }
     }
 
     fn make(&mut self, net: &Net, place: u32, word: u16, suffix: u16, tag: u8) {

@@ -3,6 +3,7 @@
 #![allow(clippy::needless_range_loop, reason = "iterator chains are not inlined into functions with vector features")]
 
 use super::Upos;
+use super::net::prefetch;
 use super::tagset::{LABELS, Label};
 use super::template::{FIXED, MOVING, PADDING, Seen, Writing, fixed, moving};
 use super::word::Word;
@@ -25,6 +26,13 @@ pub(crate) struct Tagger<'m> {
     pub rows: &'m [Row],
 }
 
+/// Rows of one token.
+#[derive(Clone, Copy)]
+struct Still {
+    rows: [u32; FIXED],
+    count: usize,
+}
+
 /// The bucket and the fingerprint of a feature in a table of `buckets`.
 #[inline]
 pub(crate) fn place(hash: u64, buckets: usize) -> (usize, u8) {
@@ -33,36 +41,56 @@ pub(crate) fn place(hash: u64, buckets: usize) -> (usize, u8) {
 }
 
 impl Tagger<'_> {
+    /// The row of a feature, if it has one.
     #[inline(always)]
-    fn add(&self, hash: u64, scores: &mut [i32; LABELS]) {
+    fn find(&self, hash: u64) -> Option<u32> {
         const LOW: u64 = 0x0101_0101_0101_0101;
         let (bucket, fingerprint) = place(hash, self.fingerprints.len());
         // The lowest zero byte of the difference is found exactly, and there is at most one.
         let difference = self.fingerprints[bucket] ^ (LOW * u64::from(fingerprint));
         let zeros = difference.wrapping_sub(LOW) & !difference & (LOW << 7);
-        if zeros == 0 {
-            return;
-        }
-        let row = &self.rows[bucket * BUCKET + (zeros.trailing_zeros() / 8) as usize];
+        (zeros != 0).then(|| (bucket * BUCKET) as u32 + zeros.trailing_zeros() / 8)
+    }
+
+    #[inline(always)]
+    fn add(&self, row: u32, scores: &mut [i32; LABELS]) {
+        let row = &self.rows[row as usize];
         for label in 0..LABELS {
             let root = i16::from(row[label]);
             scores[label] += i32::from(root * root.abs());
         }
     }
 
+    /// The rows of the features that do not depend on labels. They are asked for, so that they have come when they are
+    /// needed, a token later.
+    #[inline(always)]
+    fn still(&self, tokens: &[Seen], index: usize, writing: Writing) -> Still {
+        let mut hashes = [0; FIXED];
+        fixed(tokens, index, writing, &mut hashes);
+        let mut still = Still { rows: [0; FIXED], count: 0 };
+        for hash in hashes {
+            if let Some(row) = self.find(hash) {
+                still.rows[still.count] = row;
+                still.count += 1;
+                prefetch(&self.rows[row as usize]);
+            }
+        }
+        still
+    }
+
     /// The scores of the token at `index`, after tokens labelled `last2` and `last`.
     #[inline(always)]
-    fn scores(&self, tokens: &[Seen], index: usize, writing: Writing, last: u8, last2: u8) -> [i32; LABELS] {
-        let mut still = [0; FIXED];
+    fn scores(&self, still: &Still, tokens: &[Seen], index: usize, last: u8, last2: u8) -> [i32; LABELS] {
         let mut turning = [0; MOVING];
         let mut scores = [0; LABELS];
-        fixed(tokens, index, writing, &mut still);
         moving(tokens, index, last, last2, &mut turning);
-        for hash in still {
-            self.add(hash, &mut scores);
+        for &row in &still.rows[..still.count] {
+            self.add(row, &mut scores);
         }
         for hash in turning {
-            self.add(hash, &mut scores);
+            if let Some(row) = self.find(hash) {
+                self.add(row, &mut scores);
+            }
         }
         scores
     }
@@ -78,8 +106,17 @@ impl Tagger<'_> {
     #[inline(always)]
     fn go_on(&self, tokens: &[Seen], writing: Writing, labels: &mut Vec<Label>) {
         let (mut last, mut last2) = before(labels, labels.len());
-        for index in PADDING + labels.len()..tokens.len() - PADDING {
-            let best = best(&self.scores(tokens, index, writing, last, last2));
+        let range = PADDING + labels.len()..tokens.len() - PADDING;
+        if range.is_empty() {
+            return;
+        }
+        let mut next = self.still(tokens, range.start, writing);
+        for index in range.clone() {
+            let still = next;
+            if index + 1 < range.end {
+                next = self.still(tokens, index + 1, writing);
+            }
+            let best = best(&self.scores(&still, tokens, index, last, last2));
             labels.push(Label(best));
             (last2, last) = (last, best);
         }
@@ -102,7 +139,8 @@ impl Tagger<'_> {
                 continue;
             }
             let (last, last2) = before(labels, index);
-            let scores = self.scores(tokens, PADDING + index, writing, last, last2);
+            let still = self.still(tokens, PADDING + index, writing);
+            let scores = self.scores(&still, tokens, PADDING + index, last, last2);
             let Some(verb) = Label::FINITE.into_iter().max_by_key(|verb| (scores[verb.0 as usize], 255 - verb.0))
             else {
                 continue;

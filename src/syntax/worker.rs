@@ -218,7 +218,13 @@ fn attach_words(worker: &mut Worker) {
     }
     rows.push(cache.place(net, NO_WORD, NO_WORD, NO_TAG));
     let mut hidden = [0; HIDDEN];
+    let mut asked = 0;
     while !state.is_done() {
+        let reach = state.coming(AHEAD) as usize + 1;
+        for &place in &rows[asked..reach] {
+            cache.expect(place);
+        }
+        asked = reach;
         let allowed = state.allowed();
         if allowed == [true, false, false] {
             state.apply(Move::Shift, NO_LABEL);
@@ -242,6 +248,9 @@ fn attach_words(worker: &mut Worker) {
         state.apply(step, label);
     }
 }
+
+/// How many words beyond the next one have their rows asked for: a state reads two of them, the others are to spare.
+const AHEAD: u16 = 4;
 
 /// The hash under which the number of a word's ending is listed.
 pub(crate) fn suffix_hash(word: &Word) -> u64 {

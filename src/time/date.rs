@@ -165,7 +165,8 @@ pub fn weekday_name(words: &Words, at: usize) -> Option<i8> {
     let Some(Calendar::Weekday(weekday)) = words.sense(at).calendar else { return None };
     let short = words.lower(at).len() <= 5 && !words.lower(at).ends_with("day");
     // "Sun" and "Sat" are more often a newspaper and a verb.
-    let dated = words.lower(at + 1) == "," || day(words, at + 1).is_some();
+    let next = at + 1 + usize::from(words.lower(at + 1) == ",");
+    let dated = day(words, next).is_some() || month(words, next).is_some();
     (!short || (words.capital(at) && dated)).then_some(weekday)
 }
 
@@ -337,9 +338,16 @@ fn holiday(words: &Words, at: usize) -> Option<Read> {
     let symbol = match calendar {
         Calendar::Holiday(month, day) => Symbol::Day(year, month, day),
         Calendar::Easter(shift) => Symbol::Easter(year, shift),
+        Calendar::Islamic(month, day) => Symbol::Islamic(year, month, day),
         _ => return None,
     };
-    words.capital(at).then(|| Read::new(at, end, symbol, "holiday"))
+    // "Ramzan" and "Ramadan" are names of men as well.
+    let before = words.sense(at.wrapping_sub(1));
+    let named = matches!(calendar, Calendar::Islamic(..))
+        && to == at + 1
+        && (words.marked(to)
+            || at > 0 && !before.function.any(FunctionWords::PREPOSITION.with(FunctionWords::DETERMINER)));
+    (words.capital(at) && !named).then(|| Read::new(at, end, symbol, "holiday"))
 }
 
 /// Gives the first of two dates the year that only the second tells: "from May to August 2016".

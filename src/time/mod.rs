@@ -6,6 +6,7 @@
 mod clock;
 mod date;
 mod deictic;
+mod islamic;
 mod symbol;
 mod tense;
 

@@ -3,6 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
+use super::islamic;
 use crate::ontology::TimeType;
 
 /// Which of the repeating days, months or seasons is meant.
@@ -94,6 +95,8 @@ pub enum Symbol {
     Offset(Unit, i32),
     /// A day of the year that its name fixes.
     Easter(Option<i16>, i8),
+    /// A month or feast of the Islamic calendar: year of ours, month and day of that calendar.
+    Islamic(Option<i16>, i8, i8),
     /// A time of day and nothing else.
     TimeOnly,
 }
@@ -128,7 +131,7 @@ fn dated(symbol: Symbol, date: Date, future: bool) -> Option<String> {
             format!("{year:04}-{month:02}")
         }
         Symbol::Season(None, code, which) => format!("{:04}-{code}", season_year(code, which, date, future)),
-        Symbol::Part(None, code) => format!("{:04}-{code}", date.year()),
+        Symbol::Part(None, code) => format!("{:04}-{code}", part_year(code, date, future)),
         Symbol::Weekday(weekday, which) => weekday_date(weekday, which, date, future)?.to_string(),
         Symbol::Offset(unit, count) => offset(unit, count, date)?,
         Symbol::Easter(None, shift) => {
@@ -136,6 +139,7 @@ fn dated(symbol: Symbol, date: Date, future: bool) -> Option<String> {
             let year = if this > date && !future { date.year() - 1 } else { date.year() };
             easter(year, shift)?.to_string()
         }
+        Symbol::Islamic(None, month, day) => month_of(islamic::nearest(month, day, date, future)?),
         Symbol::TimeOnly => date.to_string(),
         fixed => undated(fixed),
     })
@@ -164,8 +168,28 @@ fn undated(symbol: Symbol) -> String {
             Some(date) => date.to_string(),
             None => "XXXX-XX-XX".into(),
         },
+        Symbol::Islamic(year, month, day) => {
+            let date = year.and_then(|year| islamic::in_year(month, day, year));
+            date.map_or_else(|| "XXXX-XX".into(), month_of)
+        }
         Symbol::TimeOnly => String::new(),
     }
+}
+
+/// The month of a date: the day of a feast that the moon fixes differs from country to country.
+fn month_of(date: Date) -> String {
+    format!("{:04}-{:02}", date.year(), date.month())
+}
+
+/// The year of a quarter or half named without it: the latest that has begun, unless it is to come.
+fn part_year(code: &str, date: Date, future: bool) -> i16 {
+    let first = match code {
+        "Q2" => 4,
+        "Q3" | "H2" => 7,
+        "Q4" => 10,
+        _ => 1,
+    };
+    if date.month() < first && !future { date.year() - 1 } else { date.year() }
 }
 
 /// The day of that name that lies nearest to the document's date; news seldom names a day half a year away without

@@ -18,7 +18,10 @@ pub fn is_future(words: &Words, from: usize, to: usize) -> bool {
             None => {}
         }
     }
-    let waits = matches!(words.lower(from.wrapping_sub(1)), "until" | "till" | "by" | "before");
+    if matches!(words.lower(from.wrapping_sub(1)), "until" | "till" | "by") {
+        return true;
+    }
+    let waits = words.lower(from.wrapping_sub(1)) == "before";
     let after = (to..words.len().min(to + REACH)).find_map(|at| leaning(words, at, false));
     after.unwrap_or(waits)
 }
@@ -40,7 +43,14 @@ fn leaning(words: &Words, at: usize, before: bool) -> Option<bool> {
         {
             return Some(true);
         }
-        "due" if matches!(words.lower(at + 1), "in" | "on" | "by" | "next") => return Some(true),
+        "due" | "expected" | "scheduled" | "planned" | "slated"
+            if before
+                && (lower == "due" || matches!(words.lower(at.wrapping_sub(1)), "is" | "are" | "'s"))
+                && matches!(words.lower(at + 1), "in" | "on" | "by" | "at" | "next" | "this" | "before" | "after") =>
+        {
+            return Some(true);
+        }
+        "effective" if before => return Some(true),
         "to" if words.lower(at + 1) == "be" => return Some(true),
         "may" | "could" | "might" if words.lower(at + 1) != "have" && !words.marked(at) => return Some(true),
         "was" | "were" | "had" | "did" | "has" | "have" | "been" => return Some(false),
@@ -52,7 +62,14 @@ fn leaning(words: &Words, at: usize, before: bool) -> Option<bool> {
     // "agreed to meet in October"
     let intends = matches!(
         lower,
-        "agreed"
+        "agree"
+            | "agrees"
+            | "decide"
+            | "decides"
+            | "promises"
+            | "vows"
+            | "pledges"
+            | "agreed"
             | "decided"
             | "promised"
             | "vowed"

@@ -4,7 +4,7 @@
 #![allow(clippy::needless_range_loop, reason = "iterator chains are not inlined into functions with vector features")]
 
 /// Columns that one pass holds in registers.
-const TILE: usize = 24;
+pub(super) const TILE: usize = 24;
 /// Rows that one pass works on.
 pub(super) const LANES: usize = 4;
 
@@ -30,31 +30,61 @@ macro_rules! vectored {
 }
 
 vectored!(
-    /// `c[i] += Σ_k a[i][k] · b[k]`: rows of `depth` times a matrix of `depth` rows of `width`, a multiple of 24;
-    /// the rows come in fours.
+    /// `c[i] += Σ_k a[i][k] · b[k]`: rows of `depth` times a matrix of `depth` rows of `width`, which comes in tiles, see
+    /// [`tiled`]; the rows come in fours.
     multiply, multiply_inner, (a: &[f32], b: &[f32], c: &mut [f32], depth: usize, width: usize)
 );
 
+/// Rows of a tile that stay in the nearest cache while all rows of `a` are multiplied with them.
+const DEEP: usize = 212;
+
 #[inline(always)]
 fn multiply_inner(a: &[f32], b: &[f32], c: &mut [f32], depth: usize, width: usize) {
-    for (a, c) in a.chunks_exact(LANES * depth).zip(c.chunks_exact_mut(LANES * width)) {
-        for column in (0..width).step_by(TILE) {
-            let mut sums = [[0f32; TILE]; LANES];
-            for k in 0..depth {
-                let row: &[f32; TILE] = b[k * width + column..][..TILE].try_into().expect("its size");
-                for lane in 0..LANES {
-                    let factor = a[lane * depth + k];
-                    for x in 0..TILE {
-                        sums[lane][x] = factor.mul_add(row[x], sums[lane][x]);
+    let groups = c.len() / (LANES * width);
+    let mut all = vec![[[0f32; TILE]; LANES]; groups];
+    for (number, tile) in b.chunks_exact(depth * TILE).enumerate() {
+        all.fill([[0f32; TILE]; LANES]);
+        for start in (0..depth).step_by(DEEP) {
+            let end = (start + DEEP).min(depth);
+            for group in 0..groups {
+                let a = &a[group * LANES * depth..][..LANES * depth];
+                let mut sums = all[group];
+                for k in start..end {
+                    let row: &[f32; TILE] = tile[k * TILE..][..TILE].try_into().expect("its size");
+                    for lane in 0..LANES {
+                        let factor = a[lane * depth + k];
+                        for x in 0..TILE {
+                            sums[lane][x] = factor.mul_add(row[x], sums[lane][x]);
+                        }
                     }
                 }
+                all[group] = sums;
             }
+        }
+        for (group, sums) in all.iter().enumerate() {
             for lane in 0..LANES {
-                let out: &mut [f32; TILE] = (&mut c[lane * width + column..][..TILE]).try_into().expect("its size");
+                let at = (group * LANES + lane) * width + number * TILE;
+                let out: &mut [f32; TILE] = (&mut c[at..][..TILE]).try_into().expect("its size");
                 for x in 0..TILE {
                     out[x] += sums[lane][x];
                 }
             }
+        }
+    }
+}
+
+/// Writes the tile of a matrix of rows of `width` that begins with a column: its rows, one after the other.
+pub(super) fn tile(matrix: &[f32], width: usize, number: usize, out: &mut [f32]) {
+    for (row, out) in matrix.chunks_exact(width).zip(out.chunks_exact_mut(TILE)) {
+        out.copy_from_slice(&row[number * TILE..][..TILE]);
+    }
+}
+
+/// Writes the tile of the turned matrix: its columns are rows of the matrix.
+pub(super) fn turned_tile(matrix: &[f32], width: usize, number: usize, out: &mut [f32]) {
+    for (x, row) in matrix[number * TILE * width..][..TILE * width].chunks_exact(width).enumerate() {
+        for (out, value) in out.chunks_exact_mut(TILE).zip(row) {
+            out[x] = *value;
         }
     }
 }
@@ -144,7 +174,11 @@ mod tests {
         let a: Vec<f32> = (0..rows * depth).map(value).collect();
         let b: Vec<f32> = (0..depth * width).map(|seed| value(seed + 7)).collect();
         let mut c = vec![0.0; rows * width];
-        multiply(&a, &b, &mut c, depth, width);
+        let mut tiles = vec![0.0; b.len()];
+        for (number, out) in tiles.chunks_exact_mut(depth * TILE).enumerate() {
+            tile(&b, width, number, out);
+        }
+        multiply(&a, &tiles, &mut c, depth, width);
         let mut cross = vec![0.0; 8 * width];
         outer(&a, &c, &mut cross, 4, depth, width);
         let near = |one: f32, other: f32| assert!((one - other).abs() < 1e-2, "{one} {other}");

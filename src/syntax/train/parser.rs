@@ -24,8 +24,6 @@ const LANES: usize = 128;
 const SHARD: usize = 16;
 /// Columns of the input whose weights are one piece of work.
 const CHUNK: usize = 212;
-/// Rows of the turned weights that are one piece of work.
-const TURNED: usize = 16;
 /// The rate at the start; it falls to nothing along a line, after a short rise.
 const RATE: f32 = 0.0018;
 const WARM_UP: f32 = 500.0;
@@ -36,8 +34,8 @@ const AVERAGE_EVERY: usize = 8;
 const AVERAGE: f32 = 0.999;
 
 const _: () = assert!(
-    HIDDEN.is_multiple_of(TURNED)
-        && INPUT.is_multiple_of(24)
+    HIDDEN.is_multiple_of(kernel::TILE)
+        && INPUT.is_multiple_of(kernel::TILE)
         && INPUT.is_multiple_of(CHUNK)
         && CHUNK.is_multiple_of(kernel::LANES)
         && SHARD.is_multiple_of(kernel::LANES)
@@ -152,13 +150,12 @@ fn spread<T: Send>(pieces: impl Iterator<Item = T> + Send, threads: usize, work:
 }
 
 fn forward_and_back(shards: &mut [Shard], sentences: &[Sentence], weights: &mut Weights, threads: usize) {
-    let (inner, turned) = (&weights.inner.weights, &mut weights.inner_turned);
-    spread(turned.chunks_exact_mut(INPUT * TURNED).enumerate(), threads, |(chunk, rows)| {
-        for (at, weights) in inner.chunks_exact(HIDDEN).enumerate() {
-            for (row, weight) in weights[chunk * TURNED..][..TURNED].iter().enumerate() {
-                rows[row * INPUT + at] = *weight;
-            }
-        }
+    let (inner, tiles, turned) = (&weights.inner.weights, &mut weights.inner_tiles, &mut weights.inner_turned);
+    spread(tiles.chunks_exact_mut(INPUT * kernel::TILE).enumerate(), threads, |(number, tile)| {
+        kernel::tile(inner, HIDDEN, number, tile);
+    });
+    spread(turned.chunks_exact_mut(HIDDEN * kernel::TILE).enumerate(), threads, |(number, tile)| {
+        kernel::turned_tile(inner, HIDDEN, number, tile);
     });
     let weights = &*weights;
     spread(shards.iter_mut(), threads, |shard| {
@@ -168,7 +165,7 @@ fn forward_and_back(shards: &mut [Shard], sentences: &[Sentence], weights: &mut 
         for hidden in shard.hidden.chunks_exact_mut(HIDDEN) {
             hidden.copy_from_slice(&weights.bias.weights);
         }
-        kernel::multiply(&shard.input, &weights.inner.weights, &mut shard.hidden, INPUT, HIDDEN);
+        kernel::multiply(&shard.input, &weights.inner_tiles, &mut shard.hidden, INPUT, HIDDEN);
         let rows = shard.hidden.chunks_exact_mut(HIDDEN).zip(shard.slope.chunks_exact_mut(HIDDEN));
         for ((lane, (hidden, slope)), out) in
             shard.lanes.iter_mut().zip(rows).zip(shard.output_slope.chunks_exact_mut(OUTPUT))

@@ -60,7 +60,9 @@ pub(super) struct Weights {
     pub embeddings: Block,
     /// One row of hidden weights for each input.
     pub inner: Block,
-    /// The same, turned: one row of input weights for each hidden unit.
+    /// The same in tiles, see [`kernel::tile`].
+    pub inner_tiles: Vec<f32>,
+    /// The same turned, in tiles: one row of input weights for each hidden unit.
     pub inner_turned: Vec<f32>,
     pub bias: Block,
     /// One row for each score, the bias last.
@@ -77,6 +79,7 @@ impl Weights {
             layout,
             embeddings: Block::new(uniform(layout.length, 0.5)),
             inner: Block::new(uniform(INPUT * HIDDEN, (6.0 / (INPUT + HIDDEN) as f32).sqrt())),
+            inner_tiles: vec![0.0; INPUT * HIDDEN],
             inner_turned: vec![0.0; INPUT * HIDDEN],
             bias: Block::new(vec![0.02; HIDDEN]),
             output: Block::new(uniform(OUTPUT * (HIDDEN + 1), 0.1)),
@@ -100,6 +103,7 @@ impl Weights {
             layout: self.layout,
             embeddings: self.embeddings.averaged(),
             inner: self.inner.averaged(),
+            inner_tiles: Vec::new(),
             inner_turned: Vec::new(),
             bias: self.bias.averaged(),
             output: self.output.averaged(),
