@@ -267,7 +267,6 @@ pub fn unpack_sector(packed: u32) -> Option<Sector> {
 #[cfg(test)]
 mod tests {
     use super::super::Gazetteer;
-    use super::*;
 
     #[test]
     fn many_ids_are_found_as_each_alone() {

@@ -131,9 +131,7 @@ pub(super) fn fits(input: &Input, kind: RelationKind, subject_id: EntityId, obje
         RelationKind::Controls => {
             (is_actor(subject) || subject == Facility) && (is_place(object) || object == Organisation)
         }
-        RelationKind::Opposes | RelationKind::AlliedWith | RelationKind::Backs => {
-            is_actor(subject) && is_actor(object)
-        }
+        RelationKind::Opposes | RelationKind::AlliedWith | RelationKind::Backs => is_actor(subject) && is_actor(object),
         _ => true,
     }
 }
@@ -158,7 +156,8 @@ fn is_disputed(input: &Input, id: EntityId) -> bool {
 /// director" are not its head.
 fn is_one_of_several(tree: &Tree, noun: TokenId) -> bool {
     tree.children(noun).any(|child| {
-        child < noun && tree.is_any(child, &["a", "an", "deputy", "vice", "assistant", "associate", "regional", "local"])
+        child < noun
+            && tree.is_any(child, &["a", "an", "deputy", "vice", "assistant", "associate", "regional", "local"])
     })
 }
 
