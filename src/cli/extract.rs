@@ -167,7 +167,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Status> {
                     let encoded = encoder.encode(&analysis, &record);
                     let counts = Counts::of(&analysis, &record);
                     spent.on("rows");
-                    Done::Document(encoded, counts, spent)
+                    Done::Document(encoded, Box::new(counts), spent)
                 }
                 Item::Warning(error) => Done::Warning(error),
                 Item::Failure(error) => Done::Failure(error),
@@ -187,7 +187,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Status> {
                 spent.restart();
                 output.append(encoded)?;
                 spent.on("writing");
-                progress.add(counts);
+                progress.add(*counts);
                 progress.spent(&spent);
             }
             Done::Warning(error) => progress.warning(&error.to_string()),
@@ -243,7 +243,7 @@ impl Arguments {
 
 /// What became of an item of the input.
 enum Done {
-    Document(Encoded, Counts, Spent),
+    Document(Encoded, Box<Counts>, Spent),
     Warning(Error),
     Failure(Error),
     Skipped(String),
