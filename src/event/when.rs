@@ -17,7 +17,9 @@ pub(super) fn time(input: &Input, tree: &Tree, sentence: SentenceId, anchors: &[
                 .clone()
                 .map(TokenId)
                 .find(|&token| tree.head(token).is_none_or(|head| !tokens.contains(&head.0)))?;
-            Some((clause_distance(tree, head, anchors)?, TimeId::from(index)))
+            // "Since April" and "until Friday" bound what happens and are not its day.
+            let bounds = ["since", "until", "till"].iter().any(|form| tree.has_case_form(head, form));
+            (!bounds).then_some((clause_distance(tree, head, anchors)?, TimeId::from(index)))
         })
         .min()
         .map(|(_, id)| id)

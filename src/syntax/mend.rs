@@ -25,6 +25,7 @@ pub(super) struct Reading<'n, F> {
 impl<'d, F: Fn(usize) -> &'d str> Reading<'_, F> {
     /// Applies all rules.
     pub(super) fn mend(&mut self) {
+        self.joined_verbs();
         self.active_verbs();
         self.shared_passives();
         self.lost_clause();
@@ -41,6 +42,38 @@ impl<'d, F: Fn(usize) -> &'d str> Reading<'_, F> {
             if at < verb && (object || self.is_intransitive(verb)) && !auxiliary && self.may_be_past(verb) {
                 self.nodes[at].deprel = Deprel::Nsubj;
                 self.nodes[verb].xpos = Xpos::Vbd;
+            }
+        }
+    }
+
+    /// In "killed 12 people and wounded 30" the second verb is joined to the first, not to its object, and what follows is its
+    /// own object.
+    fn joined_verbs(&mut self) {
+        for at in 1..self.nodes.len() {
+            let node = self.nodes[at];
+            let joined = node.upos == Upos::Verb
+                && node.deprel == Deprel::Conj
+                && matches!(node.xpos, Xpos::Vbd | Xpos::Vbn)
+                && self.nodes[at - 1].upos == Upos::Cconj;
+            let object = |noun: &usize| is_noun(self.nodes[*noun].upos) && self.nodes[*noun].deprel == Deprel::Obj;
+            let Some(noun) = self.head(at).filter(|noun| joined && *noun < at).filter(object) else { continue };
+            let Some(verb) = self.head(noun).filter(|&verb| self.nodes[verb].upos == Upos::Verb) else { continue };
+            let argument =
+                |child: usize| matches!(self.nodes[child].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj);
+            if self.dependents(at).any(argument) {
+                continue;
+            }
+            self.nodes[at].head = Some(self.token(verb));
+            self.nodes[at].xpos = self.nodes[verb].xpos;
+            let follows = (at + 1..self.nodes.len())
+                .take_while(|&next| {
+                    !matches!(self.nodes[next].upos, Upos::Punct | Upos::Verb | Upos::Adp | Upos::Cconj)
+                })
+                .filter(|&next| is_noun(self.nodes[next].upos))
+                .find(|&next| self.head(next).is_some_and(|head| head == noun || head == at));
+            if let Some(follows) = follows {
+                self.nodes[follows].head = Some(self.token(at));
+                self.nodes[follows].deprel = Deprel::Obj;
             }
         }
     }
@@ -199,6 +232,19 @@ mod tests {
             ("terms", Upos::Noun, Xpos::Nns, 2, Obj),
         ];
         assert_eq!(mended(&given)[0], "nsubj:pass>given");
+    }
+
+    #[test]
+    fn a_verb_after_an_object_is_joined_to_its_verb() {
+        use Deprel::*;
+        let words = [
+            ("killed", Upos::Verb, Xpos::Vbd, 0, Root),
+            ("people", Upos::Noun, Xpos::Nns, 1, Obj),
+            ("and", Upos::Cconj, Xpos::Cc, 4, Cc),
+            ("wounded", Upos::Verb, Xpos::Vbn, 2, Conj),
+            ("30", Upos::Num, Xpos::Cd, 2, Flat),
+        ];
+        assert_eq!(mended(&words), ["root>-", "obj>killed", "cc>wounded", "conj>killed", "obj>wounded"]);
     }
 
     #[test]

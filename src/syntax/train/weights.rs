@@ -77,7 +77,7 @@ impl Weights {
         };
         Self {
             layout,
-            embeddings: Block::new(uniform(layout.length, 0.5)),
+            embeddings: Block::new(uniform(layout.length, 0.1)),
             inner: Block::new(uniform(INPUT * HIDDEN, (6.0 / (INPUT + HIDDEN) as f32).sqrt())),
             inner_tiles: vec![0.0; INPUT * HIDDEN],
             inner_turned: vec![0.0; INPUT * HIDDEN],
