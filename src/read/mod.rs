@@ -40,7 +40,9 @@ mod wide;
 
 use std::collections::VecDeque;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+#[cfg(any(feature = "office", feature = "parquet"))]
+use std::io::Read;
+use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use encoding_rs::Encoding;
