@@ -25,6 +25,7 @@ pub(super) struct Reading<'n, F> {
 impl<'d, F: Fn(usize) -> &'d str> Reading<'_, F> {
     /// Applies all rules.
     pub(super) fn mend(&mut self) {
+        self.adjectives_with_objects();
         self.joined_verbs();
         self.active_verbs();
         self.shared_passives();
@@ -43,6 +44,33 @@ impl<'d, F: Fn(usize) -> &'d str> Reading<'_, F> {
                 self.nodes[at].deprel = Deprel::Nsubj;
                 self.nodes[verb].xpos = Xpos::Vbd;
             }
+        }
+    }
+
+    /// In "has asked Russian President Vladimir Putin" the adjective is no predicate that has an object: what it stands
+    /// before is the verb's object, and the adjective modifies it.
+    fn adjectives_with_objects(&mut self) {
+        for at in 0..self.nodes.len() {
+            let predicate = self.nodes[at].xpos == Xpos::Jj && self.nodes[at].deprel == Deprel::Xcomp;
+            let Some(verb) = self.head(at).filter(|&verb| predicate && verb < at) else { continue };
+            let object = |child: &usize| *child > at && self.nodes[*child].deprel == Deprel::Obj;
+            let Some(noun) = self.dependents(at).find(object).filter(|&noun| is_noun(self.nodes[noun].upos)) else {
+                continue;
+            };
+            if (self.form)(at).eq_ignore_ascii_case("worth") || self.dependents(verb).any(|child| object(&child)) {
+                continue;
+            }
+            let others: Vec<usize> = self.dependents(at).filter(|&child| child > noun).collect();
+            for other in others {
+                self.nodes[other].head = Some(self.token(verb));
+            }
+            let inner: Vec<usize> = self.dependents(at).filter(|&child| child > at && child < noun).collect();
+            for other in inner {
+                self.nodes[other].head = Some(self.token(noun));
+            }
+            self.nodes[noun].head = Some(self.token(verb));
+            self.nodes[at].head = Some(self.token(noun));
+            self.nodes[at].deprel = Deprel::Amod;
         }
     }
 
@@ -232,6 +260,19 @@ mod tests {
             ("terms", Upos::Noun, Xpos::Nns, 2, Obj),
         ];
         assert_eq!(mended(&given)[0], "nsubj:pass>given");
+    }
+
+    #[test]
+    fn an_adjective_has_no_object() {
+        use Deprel::*;
+        let words = [
+            ("asked", Upos::Verb, Xpos::Vbn, 0, Root),
+            ("Kenyan", Upos::Adj, Xpos::Jj, 1, Xcomp),
+            ("ministers", Upos::Noun, Xpos::Nns, 2, Obj),
+            ("for", Upos::Adp, Xpos::In, 5, Case),
+            ("help", Upos::Noun, Xpos::Nn, 2, Obl),
+        ];
+        assert_eq!(mended(&words), ["root>-", "amod>ministers", "obj>asked", "case>help", "obl>asked"]);
     }
 
     #[test]
