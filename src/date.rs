@@ -46,22 +46,24 @@ fn year(word: &str) -> Option<i16> {
     }
 }
 
+/// The months in their order, in small letters.
+pub(crate) const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// The month that a word names, in full or by its first letters.
 fn month(word: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let word = word.to_ascii_lowercase();
     let word = if word == "sept" { "sep" } else { &word };
     let found = MONTHS.iter().position(|month| word.len() >= 3 && month.starts_with(word));

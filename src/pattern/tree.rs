@@ -5,6 +5,7 @@ use super::lookup::{Lookup, Presence};
 use super::operator::Operator;
 use super::rule::Patterns;
 use super::vocabulary::Word;
+use crate::date::MONTHS;
 use crate::document::Document;
 use crate::span::{SentenceId, TokenId};
 use crate::syntax::{Deprel, Node, Syntax, Upos, Xpos};
@@ -242,22 +243,9 @@ impl<'a> Tree<'a> {
         asks.then_some(object)
     }
 
+    /// "In March": a month after its preposition tells when, whatever the tree makes of it.
     fn is_month_after_in(&self, token: TokenId) -> bool {
-        const MONTHS: &[&str] = &[
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ];
-        token.0 > self.start && self.is(TokenId(token.0 - 1), "in") && self.is_any(token, MONTHS)
+        token.0 > self.start && self.is(TokenId(token.0 - 1), "in") && self.is_any(token, &MONTHS)
     }
 
     /// Whether a clause is what somebody is accused of, hung on the accused: "accused the police of shooting".
@@ -423,18 +411,6 @@ impl<'a> Tree<'a> {
             "friday",
             "saturday",
             "sunday",
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
             "today",
             "yesterday",
             "tomorrow",
@@ -472,7 +448,7 @@ impl<'a> Tree<'a> {
         ];
         let form = self.doc.form(head);
         let year = form.len() == 4 && form.bytes().all(|byte| byte.is_ascii_digit());
-        year || self.is_any(head, TIMES)
+        year || self.is_any(head, &MONTHS) || self.is_any(head, TIMES)
     }
 
     /// The token and everything it governs, but not further clauses, as first and last token.
