@@ -3,7 +3,7 @@
 use super::Input;
 use super::draft::Draft;
 use super::participant::participant;
-use crate::ontology::{Plover, Role};
+use crate::ontology::{EntityKind, Plover, Role};
 use crate::pattern::{Filler, Tree};
 use crate::syntax::Upos;
 
@@ -18,7 +18,10 @@ pub(super) fn part(input: &Input, tree: &Tree, draft: &mut Draft) {
 fn is_somebody(input: &Input, tree: &Tree, filler: Filler) -> bool {
     const THINGS: &[&str] = &["it", "its", "that", "this", "which", "these", "such"];
     let made = participant(input, tree, Role::Source, filler);
-    if made.entity.is_some() || made.code.is_some() {
+    if made.entity.is_some_and(|entity| is_location(input.entities.get(entity).kind)) {
+        return false;
+    }
+    if tree.is_nominal(filler.head) && (made.entity.is_some() || made.code.is_some()) {
         return true;
     }
     match tree.node(filler.head).upos {
@@ -27,6 +30,11 @@ fn is_somebody(input: &Input, tree: &Tree, filler: Filler) -> bool {
         Upos::Noun => is_agent_noun(&tree.doc.form(filler.head).to_lowercase()),
         _ => false,
     }
+}
+
+/// Whether nothing of this kind acts. A city that stands for its rulers is a country's by now.
+fn is_location(kind: EntityKind) -> bool {
+    matches!(kind, EntityKind::Place | EntityKind::Facility)
 }
 
 /// Whether a noun nobody listed is made as words for people are: "sharpshooters", "arsonists".

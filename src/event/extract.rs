@@ -5,7 +5,8 @@ use super::confidence::confidence;
 use super::draft::Draft;
 use super::participant::participant;
 use super::{
-    Event, Input, Participant, context, doer, means, mediator, nobody, periphrasis, place, position, share, when,
+    Event, Input, Participant, acted_on, context, doer, means, mediator, nobody, periphrasis, place, position, share, when,
+    whose,
 };
 use crate::ontology::{Plover, Role};
 use crate::pattern::{Domain, Filler, Match, Presence, Tree};
@@ -35,6 +36,7 @@ fn sentence_events(input: &Input, tree: &Tree, sentence: SentenceId, events: &mu
     mediator::part(tree, &mut drafts);
     drafts.retain(|draft| !draft.dropped);
     for draft in &mut drafts {
+        whose::part(input, tree, draft);
         position::complete(input, tree, draft);
         means::part(tree, draft);
         periphrasis::complete(input, tree, draft);
@@ -49,8 +51,9 @@ fn sentence_events(input: &Input, tree: &Tree, sentence: SentenceId, events: &mu
     for draft in &mut drafts {
         doer::part(input, tree, draft);
         means::name(input, tree, draft);
+        acted_on::part(input, tree, draft);
     }
-    drafts.retain(|draft| has_party(draft) && !tells_standing(tree, draft));
+    drafts.retain(|draft| !draft.dropped && has_party(draft) && !tells_standing(tree, draft));
     let typed = drafts.iter().any(|draft| draft.act.plover.is_some());
     if typed {
         drafts.retain(|draft| draft.act.plover.is_some());

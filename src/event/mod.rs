@@ -4,6 +4,7 @@
 //! says what its surroundings make of it: negation, tense and mood, requests, refusals, threats and promises, ends of
 //! what was under way, accusations, and who tells it.
 
+mod acted_on;
 mod attribution;
 mod confidence;
 mod context;
@@ -24,6 +25,7 @@ mod recode;
 mod share;
 mod victim;
 mod when;
+mod whose;
 
 pub use coref::{in_order, merge};
 pub use extract::extract;
