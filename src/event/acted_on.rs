@@ -27,11 +27,15 @@ pub(super) fn part(input: &Input, tree: &Tree, draft: &mut Draft) {
         }
     }
     draft.dropped |= ideas && draft.target.is_empty() && !draft.found.is_nominal();
-    // "two attacks in Cali": where it happened is no target beside somebody who took part.
-    let others = !draft.source.is_empty() || draft.target.iter().any(|filler| !is_where(input, tree, filler));
-    if others {
-        draft.target.retain(|filler| !is_where(input, tree, filler));
-    }
+    // "two attacks in Cali", "killed two men in Chad": where it happened is no target beside somebody who took part. A
+    // country in which somebody attacks nobody else is attacked itself: "its intervention in Chad".
+    let acted = !draft.source.is_empty();
+    let other = draft.target.iter().any(|filler| place(input, tree, filler).is_none());
+    draft.target.retain(|filler| match place(input, tree, filler) {
+        None => true,
+        Some(EntityKind::Country) => !other,
+        Some(_) => !other && !acted,
+    });
 }
 
 enum Kind {
@@ -74,15 +78,12 @@ fn is_attack(tree: &Tree, noun: TokenId) -> bool {
         .is_some_and(|found| found.is_nominal() && found.codes.plover == Some(Plover::Assault))
 }
 
-/// Whether a phrase says where: "in Cali". What is attacked "in" a market may well be the market, but not in a city.
-fn is_where(input: &Input, tree: &Tree, filler: &Filler) -> bool {
+/// The kind of place of a phrase that says where: "in Cali". What is attacked "in" a market may well be the market.
+fn place(input: &Input, tree: &Tree, filler: &Filler) -> Option<EntityKind> {
     let within = ["in", "near", "around", "outside", "throughout", "across"];
-    let is_place = |kind| matches!(kind, EntityKind::Place | EntityKind::Country);
-    within.iter().any(|form| tree.has_case_form(filler.head, form))
-        && input
-            .entities
-            .around(filler.head)
-            .any(|(id, _)| is_place(input.entities.get(input.entities.of(id)).kind))
+    within.iter().find(|form| tree.has_case_form(filler.head, form))?;
+    let mut kinds = input.entities.around(filler.head).map(|(id, _)| input.entities.get(input.entities.of(id)).kind);
+    kinds.find(|kind| matches!(kind, EntityKind::Place | EntityKind::Country))
 }
 
 /// Abstract nouns, endings that make them, and the exceptions to these.

@@ -1,7 +1,7 @@
 //! What governs an act: the verbs and nouns above its trigger, one after the other, and what each makes of it.
 
 use super::draft::Draft;
-use super::modality::{Group, Mood, group, has_condition, is_conditional};
+use super::modality::{Group, Mood, concerns_nobody, group, has_condition, is_conditional};
 use super::recode::{cancelled, committed, considered, denied, ended, refused, requested, silent, threatened};
 use crate::ontology::{Modality, Plover};
 use crate::pattern::{Filler, Operator, Tree};
@@ -102,7 +102,8 @@ fn reaches(tree: &Tree, at: TokenId, head: TokenId, rel: Deprel, operator: Opera
             Deprel::Obj | Deprel::NsubjPass => true,
             Deprel::Nsubj => matches!(operator, Happen | End | Fail | Cancel | Plan) && !tree.is_passive(head),
             Deprel::Obl | Deprel::Nmod | Deprel::OblAgent => match operator {
-                Light => any_case(&["in", "into", "out", "on", "with"]),
+                // "had nothing to do with the murder" is no doing.
+                Light => any_case(&["in", "into", "out", "on", "with"]) && !tree.is(head, "do"),
                 Undergo => any_case(&["under", "in", "to", "from"]),
                 Request => any_case(&["for", "to"]),
                 Threaten => any_case(&["with", "of", "to"]),
@@ -139,7 +140,7 @@ fn reaches(tree: &Tree, at: TokenId, head: TokenId, rel: Deprel, operator: Opera
 /// The verb group of the trigger or of a conjunct that lends its auxiliaries.
 fn own_group(tree: &Tree, draft: &mut Draft, verb: TokenId, borrowed: bool) {
     let Group { negated, mood } = group(tree, verb);
-    let negated = negated && !borrowed;
+    let negated = (negated || concerns_nobody(tree, verb, draft.found.trigger)) && !borrowed;
     let told = tree.rel(verb) == Deprel::Ccomp;
     let volition = matches!(mood, Mood::Future) || (mood == Mood::Would && told);
     if negated && volition && draft.act.is_friendly() && draft.become_act(refused(draft.act), "will not") {

@@ -10,18 +10,22 @@ use crate::syntax::Upos;
 /// Takes out of the sources of an attack what the tree gives but is nobody ("a brazen attack", "holes in the roof"):
 /// what is no mention of anybody, has no actor code and is no word for people either.
 pub(super) fn part(input: &Input, tree: &Tree, draft: &mut Draft) {
-    if draft.act.plover == Some(Plover::Assault) {
-        draft.source.retain(|&filler| is_somebody(input, tree, filler));
+    if draft.act.plover != Some(Plover::Assault) {
+        return;
     }
+    // "the Bali bombing" names whom it struck.
+    let struck = |filler: &Filler| draft.found.is_nominal() && is_location(input, filler);
+    if draft.target.is_empty() {
+        draft.target = draft.source.iter().copied().filter(struck).collect();
+    }
+    draft.source.retain(|&filler| !is_location(input, &filler) && is_somebody(input, tree, filler));
 }
 
 fn is_somebody(input: &Input, tree: &Tree, filler: Filler) -> bool {
     const THINGS: &[&str] = &["it", "its", "that", "this", "which", "these", "such"];
     let made = participant(input, tree, Role::Source, filler);
-    if made.entity.is_some_and(|entity| is_location(input.entities.get(entity).kind)) {
-        return false;
-    }
-    if tree.is_nominal(filler.head) && (made.entity.is_some() || made.code.is_some()) {
+    let acts = !matches!(tree.node(filler.head).upos, Upos::Verb | Upos::Adv | Upos::Adp | Upos::Sconj);
+    if acts && (made.entity.is_some() || made.code.is_some()) {
         return true;
     }
     match tree.node(filler.head).upos {
@@ -32,9 +36,14 @@ fn is_somebody(input: &Input, tree: &Tree, filler: Filler) -> bool {
     }
 }
 
-/// Whether nothing of this kind acts. A city that stands for its rulers is a country's by now.
-fn is_location(kind: EntityKind) -> bool {
-    matches!(kind, EntityKind::Place | EntityKind::Facility)
+/// Whether a phrase is meant for a place or a building, which do not act. A city that stands for its rulers is its
+/// country by now.
+fn is_location(input: &Input, filler: &Filler) -> bool {
+    let (mut kinds, heads) = (input.entities.around(filler.head), filler.head);
+    kinds.any(|(id, mention)| {
+        let kind = input.entities.get(input.entities.of(id)).kind;
+        mention.head == heads && matches!(kind, EntityKind::Place | EntityKind::Facility)
+    })
 }
 
 /// Whether a noun nobody listed is made as words for people are: "sharpshooters", "arsonists".

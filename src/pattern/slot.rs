@@ -32,6 +32,8 @@ impl Tree<'_> {
         }
         let head = self.head(noun)?;
         match self.rel(noun) {
+            // "had nothing to do with the murder" is no doing.
+            Deprel::Obl if self.is(head, "do") => None,
             Deprel::Obj | Deprel::NsubjPass | Deprel::Nsubj | Deprel::Obl | Deprel::Xcomp => {
                 (self.node(head).upos == Upos::Verb).then_some(head)
             }
@@ -56,7 +58,7 @@ impl Tree<'_> {
                 );
             }
             for head in &mut found {
-                *head = self.as_named(*head).unwrap_or(*head);
+                *head = self.as_named(*head).or_else(|| self.whose_hands(*head)).unwrap_or(*head);
             }
             found.retain(|head| {
                 // "an attack in which": the pronoun stands for the trigger itself.
@@ -184,6 +186,12 @@ impl Tree<'_> {
     pub(super) fn as_named(&self, head: TokenId) -> Option<TokenId> {
         let clause = self.child(head, &[Deprel::AclRelcl]).filter(|_| self.is(head, "what"))?;
         self.children(clause).find(|&child| self.is_named_by(clause, child))
+    }
+
+    /// Who acts where something is suffered at somebody's hands: "died at the hands of the army".
+    fn whose_hands(&self, head: TokenId) -> Option<TokenId> {
+        let hands = self.is(head, "hands") && self.has_case_form(head, "at");
+        hands.then(|| self.case_child(head, &["of"]).or_else(|| self.child(head, &[Deprel::NmodPoss]))).flatten()
     }
 
     /// Whether a verb of naming in a clause after "what" gives this phrase as the name: "what it described as a raid".
