@@ -38,11 +38,11 @@ pub fn actor(
         // "its soldiers" are soldiers; whose they are stands inside.
         let whose = own.is_none_or(|code| code.sector().is_some() && code.as_str().len() == 3);
         let code = whose.then(|| inside(doc, syntax, entities, &tokens, head, gazetteer)).flatten();
-        let code = code.or(own).or_else(|| bare(doc, head, gazetteer));
+        let code = code.or(own).or_else(|| bare(doc, syntax, head, gazetteer));
         let unknown = mention.form == MentionForm::Pronoun && found.confidence <= UNRESOLVED;
         return (span, (!unknown).then_some(entity), code.filter(|_| !unknown));
     }
-    let code = inside(doc, syntax, entities, &tokens, head, gazetteer).or_else(|| bare(doc, head, gazetteer));
+    let code = inside(doc, syntax, entities, &tokens, head, gazetteer).or_else(|| bare(doc, syntax, head, gazetteer));
     (span, None, code)
 }
 
@@ -173,7 +173,9 @@ fn inside(
             let agent = mention.tokens.start > clause && follows_by(doc, mention.tokens.start);
             country = country.or(entity.country.filter(|_| !agent));
         } else if mention.tokens.start < clause
-            && whole.is_none() && !matches!(entity.kind, EntityKind::Place | EntityKind::Facility) {
+            && whole.is_none()
+            && !matches!(entity.kind, EntityKind::Place | EntityKind::Facility)
+        {
             whole = entity.code;
         }
     }
@@ -205,9 +207,9 @@ fn clause_start(doc: &Document, syntax: &Syntax, tokens: &Range<u32>, head: Toke
     }
     let owns = |verb: TokenId| OWNS.iter().any(|form| doc.form(verb).eq_ignore_ascii_case(form));
     let made = |verb: TokenId| !is_actor && syntax.node(verb).xpos == Xpos::Vbn;
-    let clauses = syntax.children(head).filter(|&child| {
-        child > head && syntax.node(child).deprel == Deprel::Acl && !owns(child) && !made(child)
-    });
+    let clauses = syntax
+        .children(head)
+        .filter(|&child| child > head && syntax.node(child).deprel == Deprel::Acl && !owns(child) && !made(child));
     clauses.map(|child| child.0).fold(tokens.end, u32::min)
 }
 
@@ -219,9 +221,26 @@ fn follows_by(doc: &Document, at: u32) -> bool {
     is(1, "by") || is(1, "the") && is(2, "by")
 }
 
-/// The code of a generic actor: "protesters" OPP.
-fn bare(doc: &Document, head: TokenId, gazetteer: &Gazetteer) -> Option<ActorCode> {
-    ActorCode::new(None, sector(doc, head, gazetteer))
+/// The code of a generic actor: "protesters" OPP, also of some of them: "a group of protesters".
+fn bare(doc: &Document, syntax: &Syntax, head: TokenId, gazetteer: &Gazetteer) -> Option<ActorCode> {
+    ActorCode::new(None, sector(doc, head, gazetteer).or_else(|| sector(doc, members(doc, syntax, head)?, gazetteer)))
+}
+
+/// Of whom a group consists, or a number: the head of "of …".
+fn members(doc: &Document, syntax: &Syntax, head: TokenId) -> Option<TokenId> {
+    use EntityKind::{ArmedGroup, Organisation, People};
+    if !syntax.is_parsed(doc.sentence_of(head)) {
+        return None;
+    }
+    let group =
+        || WordInfo::of(doc.form(head)).noun().is_some_and(|n| matches!(n.kind, ArmedGroup | Organisation | People));
+    let counts = matches!(syntax.node(head).upos, Upos::Num | Upos::Pron | Upos::Det);
+    let of = |child: &TokenId| {
+        *child > head
+            && syntax.node(*child).deprel == Deprel::Nmod
+            && syntax.child(*child, Deprel::Case).is_some_and(|case| doc.form(case).eq_ignore_ascii_case("of"))
+    };
+    syntax.children(head).find(of).filter(|_| counts || group())
 }
 
 /// The sector that a common noun gives, alone or with the word before it: "police officers".

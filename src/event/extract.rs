@@ -5,8 +5,8 @@ use super::confidence::confidence;
 use super::draft::Draft;
 use super::participant::participant;
 use super::{
-    Event, Input, Participant, acted_on, context, doer, means, mediator, nobody, periphrasis, place, position, share, when,
-    whose,
+    Event, Input, Participant, acted_on, context, doer, means, mediator, nobody, periphrasis, place, position, share,
+    when, whose,
 };
 use crate::ontology::{Plover, Role};
 use crate::pattern::{Domain, Filler, Match, Presence, Tree};

@@ -6,7 +6,7 @@ use super::draft::Draft;
 use crate::ontology::{EntityKind, Modality, Plover};
 use crate::pattern::{Filler, Tree};
 use crate::span::TokenId;
-use crate::syntax::{Deprel, Upos};
+use crate::syntax::{Deprel, Upos, Xpos};
 
 /// Completes the parties of an attack from the words around it.
 pub(super) fn complete(input: &Input, tree: &Tree, draft: &mut Draft) {
@@ -126,18 +126,27 @@ fn victim(tree: &Tree, act: TokenId) -> Option<TokenId> {
     tree.surface_subject(head).filter(|_| escapes && from)
 }
 
-/// The people named after "including" as some of those who are hurt.
+/// The people named after "including" as some of those who are hurt, or beside them as all: "two reporters, Ana Ruiz and
+/// Luis Gil".
 fn included(input: &Input, tree: &Tree, target: TokenId) -> Vec<TokenId> {
     let among = |child: &TokenId| {
         matches!(tree.rel(*child), Deprel::Nmod | Deprel::Acl | Deprel::Obl | Deprel::Appos)
             && ["including", "among"].iter().any(|form| tree.has_case_form(*child, form))
     };
     let person = |head: &TokenId| {
-        let mut around = input.entities.around(*head);
         let named = |token: TokenId| tree.node(token).upos == Upos::Propn;
-        (named(*head) || tree.children(*head).any(|child| tree.rel(child) == Deprel::Flat && named(child)))
-            && around.any(|(id, _)| input.entities.get(input.entities.of(id)).kind == EntityKind::Person)
+        let full = || tree.children(*head).any(|child| tree.rel(child) == Deprel::Flat && named(child));
+        let mut kinds = input.entities.around(*head).map(|(id, _)| input.entities.get(input.entities.of(id)).kind);
+        match kinds.next() {
+            Some(kind) => {
+                (kind == EntityKind::Person || kinds.any(|kind| kind == EntityKind::Person)) && (named(*head) || full())
+            }
+            // A name nobody lists, first and last.
+            None => named(*head) && full(),
+        }
     };
-    let groups = tree.children(target).filter(among);
+    let several = tree.node(target).xpos == Xpos::Nns;
+    let beside = |child: &TokenId| several && *child > target && tree.rel(*child) == Deprel::Appos;
+    let groups = tree.children(target).filter(|child| among(child) || beside(child));
     groups.flat_map(|first| tree.conjuncts(first)).filter(person).collect()
 }
