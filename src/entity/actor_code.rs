@@ -140,7 +140,7 @@ fn initials(doc: &Document, at: u32) -> Option<u32> {
 }
 
 /// The code of an entity as an actor: a country acts as its government, a place as its country.
-fn code_of(entity: &Entity) -> Option<ActorCode> {
+pub fn code_of(entity: &Entity) -> Option<ActorCode> {
     match entity.kind {
         EntityKind::Country => ActorCode::new(entity.country, entity.sector.or(Some(Sector::Government))),
         EntityKind::Place | EntityKind::Facility => ActorCode::new(entity.country, None),

@@ -45,7 +45,7 @@ fn climb(tree: &Tree, drafts: &mut [Draft], index: usize) {
             at = head;
             continue;
         }
-        if rel == Deprel::Fixed || rel == Deprel::Flat || tree.is_charge(at) {
+        if rel == Deprel::Fixed || rel == Deprel::Flat || tree.is_charge(at) || tree.continues_infinitive(at) {
             at = head;
             continue;
         }
@@ -70,15 +70,37 @@ fn climb(tree: &Tree, drafts: &mut [Draft], index: usize) {
     }
 }
 
+/// Whether a clause says what for: "to fight the rebels".
+fn is_purpose(tree: &Tree, verb: TokenId) -> bool {
+    tree.node(verb).upos == Upos::Verb && tree.child(verb, &[Deprel::Mark]).is_some_and(|mark| tree.is(mark, "to"))
+}
+
+/// What a verb makes of a clause that hangs on its object: "sent troops to fight", "kept rebels from attacking".
+fn over_object(tree: &Tree, at: TokenId, noun: TokenId) -> Option<Operator> {
+    let below = tree.rel(at) == Deprel::Acl && matches!(tree.rel(noun), Deprel::Obj | Deprel::NsubjPass);
+    let verb = tree.head(noun).filter(|_| below)?;
+    tree.operators_at(verb).find(|operator| match operator {
+        Operator::Send => is_purpose(tree, at),
+        Operator::Prevent => tree.has_case_form(at, "from"),
+        _ => false,
+    })
+}
+
 /// What the head makes of an act below it: as a pattern's trigger, else as the first operator that reaches it.
 fn operator_of(tree: &Tree, drafts: &[Draft], index: usize, head: TokenId, at: TokenId) -> Option<Operator> {
     let rel = tree.rel(at);
-    let reaching = |operator: &Operator| reaches(tree, at, head, rel, *operator);
+    // Whoever is sent or allowed to help does help, as the news tells it; force may come to nothing.
+    let friendly = drafts[index].act.is_friendly();
+    let to_no_avail = |operator: Operator| friendly && matches!(operator, Operator::Send | Operator::Permit);
+    let reaching = |operator: &Operator| !to_no_avail(*operator) && reaches(tree, at, head, rel, *operator);
     let own = drafts.iter().enumerate().find_map(|(other, draft)| {
         let here = other != index && !draft.dropped && draft.found.is_headed_by(head);
         draft.found.complement().filter(|_| here)
     });
-    let found = own.filter(reaching).or_else(|| tree.operators_at(head).find(reaching))?;
+    let found = own
+        .filter(reaching)
+        .or_else(|| tree.operators_at(head).find(reaching))
+        .or_else(|| over_object(tree, at, head))?;
     // Who wants another to act asks for it.
     let wants = found == Operator::Plan && matches!(rel, Deprel::Xcomp | Deprel::Ccomp);
     let other = wants && tree.node(head).upos == Upos::Verb && !tree.is_passive(head) && {
@@ -97,6 +119,8 @@ fn reaches(tree: &Tree, at: TokenId, head: TokenId, rel: Deprel, operator: Opera
     match operator {
         Name => tree.is_named_by(head, at),
         Say => matches!(rel, Deprel::Ccomp | Deprel::Xcomp | Deprel::Parataxis) && !nominal || rel == Deprel::Ccomp,
+        Send => is_purpose(tree, at) && matches!(rel, Deprel::Xcomp | Deprel::Advcl | Deprel::Acl),
+        Permit => rel == Deprel::Xcomp || rel == Deprel::Ccomp || rel == Deprel::Advcl && is_purpose(tree, at),
         _ => match rel {
             Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj => true,
             Deprel::Obj | Deprel::NsubjPass => true,
@@ -115,7 +139,8 @@ fn reaches(tree: &Tree, at: TokenId, head: TokenId, rel: Deprel, operator: Opera
                 Happen => any_case(&["of", "to", "in", "with"]),
                 Consider => any_case(&["of", "about", "on"]),
                 Cause | Attempt => any_case(&["of", "at", "to", "into"]),
-                Say | Mediate | Name => false,
+                Fear => any_case(&["of", "for", "about", "over"]),
+                Say | Mediate | Name | Send | Permit => false,
             },
             Deprel::Advcl | Deprel::Acl => {
                 // "its demand that the army leave"
@@ -300,13 +325,21 @@ fn govern(tree: &Tree, drafts: &mut [Draft], index: usize, head: TokenId, operat
             speak(tree, &mut drafts[index], head);
         }
         Name => speak(tree, &mut drafts[index], head),
-        Say | Mediate => {}
+        Permit | Fear => {
+            drafts[index].modality = Modality::Conditional;
+            drafts[index].trail.push(format!("{word}: may be"));
+        }
+        Send if drafts[index].modality == Modality::Asserted => {
+            drafts[index].modality = Modality::Planned;
+            drafts[index].trail.push(format!("{word}: what they are sent for"));
+        }
+        Say | Mediate | Send => {}
     }
     if absorbed {
         absorb(tree, drafts, governor, index, head);
     }
     // What is said of the governor holds for the act.
-    if tree.node(head).upos == Upos::Verb && !matches!(operator, Request | Allege | Deny | Name) {
+    if tree.node(head).upos == Upos::Verb && !matches!(operator, Request | Allege | Deny | Name | Permit | Fear | Send) {
         let borrowed = false;
         own_group(tree, &mut drafts[index], head, borrowed);
     }

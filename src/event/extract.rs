@@ -3,7 +3,7 @@
 use super::attribution::around;
 use super::confidence::confidence;
 use super::draft::Draft;
-use super::participant::participant;
+use super::participant::{participant, participants as participants_of};
 use super::{
     Event, Input, Participant, acted_on, context, doer, means, mediator, nobody, periphrasis, place, position, share,
     when, whose,
@@ -158,10 +158,11 @@ fn event(input: &Input, tree: &Tree, sentence: SentenceId, draft: Draft) -> Even
     let mut participants = Vec::new();
     let mut add = |role, fillers: &[Filler]| {
         for &filler in fillers {
-            let made = participant(input, tree, role, filler);
-            let known = participants.iter().any(|other: &Participant| other.role == role && other.span == made.span);
-            if !known {
-                participants.push(made);
+            for made in participants_of(input, tree, role, filler) {
+                let same = |other: &&Participant| other.role == role && other.span == made.span;
+                if !participants.iter().filter(same).any(|other: &Participant| other.entity == made.entity) {
+                    participants.push(made);
+                }
             }
         }
     };

@@ -216,7 +216,8 @@ impl<'a> Tree<'a> {
             Deprel::Acl if node.xpos == Xpos::Vbg && self.is_time(head) => None,
             Deprel::Acl if node.xpos == Xpos::Vbn || node.xpos == Xpos::Vbd || node.xpos == Xpos::Vbg => {
                 let marked = |mark: TokenId| mark.0 + 1 == verb.0;
-                if self.is_charge(verb) {
+                if self.is_charge(verb) || self.has_case_form(verb, "from") {
+                    // "accused the police of shooting", "kept rebels from attacking"
                     Some(head)
                 } else if node.xpos == Xpos::Vbg && self.child(verb, &[Deprel::Mark]).is_some_and(marked) {
                     self.noun_subject(head, depth)
@@ -225,11 +226,25 @@ impl<'a> Tree<'a> {
                 }
             }
             Deprel::Acl => self.noun_subject(head, depth),
+            Deprel::Parataxis if self.continues_infinitive(verb) => self.subject_within(head, depth),
             Deprel::Parataxis if self.is_verbal(head) && verb > head => {
                 matches!(node.xpos, Xpos::Vbg | Xpos::Vbn).then(|| self.subject_within(head, depth)).flatten()
             }
             _ => None,
         }
+    }
+
+    /// Whether a bare verb goes on a list of infinitives that the tree takes for a clause of its own: "threatened to bomb
+    /// the city, arrest its mayor and …".
+    pub fn continues_infinitive(&self, verb: TokenId) -> bool {
+        const OWN: &[Deprel] = &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Mark, Deprel::Aux];
+        let bare = |token: TokenId| self.node(token).xpos == Xpos::Vb;
+        self.rel(verb) == Deprel::Parataxis
+            && bare(verb)
+            && self.child(verb, OWN).is_none()
+            && self.head(verb).is_some_and(|first| {
+                first < verb && bare(first) && self.child(first, &[Deprel::Mark]).is_some_and(|mark| self.is(mark, "to"))
+            })
     }
 
     /// The one asked or made to do what an infinitive says, where the tree hangs the infinitive on the verb as an aside:
@@ -239,7 +254,7 @@ impl<'a> Tree<'a> {
         let to = self.child(infinitive, &[Deprel::Mark]).filter(|&mark| self.is(mark, "to"))?;
         let asks = to > object
             && self.node(infinitive).upos == Upos::Verb
-            && self.operators_at(governor).any(|operator| matches!(operator, Operator::Request | Operator::Cause));
+            && self.operators_at(governor).any(|operator| matches!(operator, Operator::Request | Operator::Cause | Operator::Permit));
         asks.then_some(object)
     }
 
@@ -261,7 +276,7 @@ impl<'a> Tree<'a> {
 
     /// Who does what a noun with an infinitive says: "Turkey's decision to expel", "made a pledge to withdraw".
     fn noun_subject(&self, noun: TokenId, depth: u8) -> Option<TokenId> {
-        if let Some(owner) = self.child(noun, &[Deprel::NmodPoss]) {
+        if let Some(owner) = self.child(noun, &[Deprel::NmodPoss]).or_else(|| self.namesake(noun)) {
             return Some(owner);
         }
         let head = self.head(noun)?;
@@ -269,6 +284,15 @@ impl<'a> Tree<'a> {
             Deprel::Obj | Deprel::Obl | Deprel::Xcomp => self.subject_within(head, depth),
             _ => None,
         }
+    }
+
+    /// Whose an act is, said by a name before it: "Russian efforts", "the NATO decision".
+    fn namesake(&self, noun: TokenId) -> Option<TokenId> {
+        let name = |child: &TokenId| {
+            *child < noun
+                && (self.node(*child).upos == Upos::Propn && self.rel(*child) == Deprel::Compound || self.is_demonym(*child))
+        };
+        self.children(noun).find(name)
     }
 
     /// Verbs whose subject, not object, does what follows: "promised Kyiv to send".
