@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::modality::{Group, Mood, concerns_nobody, group, has_condition, is_conditional};
-use super::recode::{cancelled, committed, considered, denied, ended, refused, requested, silent, threatened};
+use super::recode::{cancelled, committed, considered, denied, ended, joining, refused, requested, silent, threatened};
 use crate::ontology::{Modality, Plover};
 use crate::pattern::{Filler, Operator, Tree};
 use crate::span::TokenId;
@@ -19,6 +19,9 @@ pub(super) fn apply(tree: &Tree, drafts: &mut [Draft]) {
     for index in order {
         drafts[index].depth = depth(tree, drafts[index].found.trigger) as u8;
         climb(tree, drafts, index);
+        if !drafts[index].governed && drafts[index].modality == Modality::Asserted {
+            attributes(tree, &mut drafts[index]);
+        }
     }
 }
 
@@ -53,7 +56,7 @@ fn climb(tree: &Tree, drafts: &mut [Draft], index: usize) {
         match operator {
             Some(Operator::Say) => speak(tree, &mut drafts[index], head),
             Some(operator) if governed => {
-                let taken = govern(tree, drafts, index, head, operator);
+                let taken = govern(tree, drafts, index, (head, rel), operator);
                 if taken {
                     return;
                 }
@@ -84,6 +87,31 @@ fn over_object(tree: &Tree, at: TokenId, noun: TokenId) -> Option<Operator> {
         Operator::Prevent => tree.has_case_form(at, "from"),
         _ => false,
     })
+}
+
+/// What the words beside a trigger make of it: "a planned attack", "was allegedly killed", "a foiled plot".
+fn attributes(tree: &Tree, draft: &mut Draft) {
+    use Operator::*;
+    let trigger = draft.found.trigger;
+    let wanted = if draft.found.is_nominal() { Deprel::Amod } else { Deprel::Advmod };
+    let beside = |child: &TokenId| *child < trigger && tree.rel(*child) == wanted && !draft.found.words.contains(child);
+    for child in tree.children(trigger).filter(beside) {
+        let (modality, negated) = match tree.operators_at(child).next() {
+            Some(Plan | Threaten | Commit) => (Modality::Planned, false),
+            Some(Allege) => (Modality::Alleged, false),
+            Some(Fear | Consider) => (Modality::Conditional, false),
+            Some(Fail | Prevent) if draft.found.is_nominal() => (Modality::Asserted, true),
+            _ => continue,
+        };
+        draft.modality = modality;
+        draft.negated |= negated;
+        draft.trail.push(format!(
+            "{}: {}",
+            tree.doc.form(child).to_lowercase(),
+            if negated { "negated" } else { modality.name() }
+        ));
+        return;
+    }
 }
 
 /// What the head makes of an act below it: as a pattern's trigger, else as the first operator that reaches it.
@@ -217,7 +245,7 @@ fn speak(tree: &Tree, draft: &mut Draft, verb: TokenId) {
 }
 
 /// Applies an operator. True when the governor has taken the act up.
-fn govern(tree: &Tree, drafts: &mut [Draft], index: usize, head: TokenId, operator: Operator) -> bool {
+fn govern(tree: &Tree, drafts: &mut [Draft], index: usize, (head, rel): (TokenId, Deprel), operator: Operator) -> bool {
     use Operator::*;
     let governs = |(other, draft): (usize, &Draft)| other != index && draft.found.is_headed_by(head) && !draft.dropped;
     let governor = drafts.iter().enumerate().position(governs);
@@ -228,7 +256,10 @@ fn govern(tree: &Tree, drafts: &mut [Draft], index: usize, head: TokenId, operat
     match operator {
         Light | Undergo | Happen | Attempt | Cause => {
             if nominal || operator != Cause {
-                drop_governor(drafts, governor, index);
+                // "imposed a curfew to stop the protests": the curfew stands by itself.
+                let apart = rel == Deprel::Advcl && operator == Light && !tree.is_operator(head, Send);
+                let typed = governor.is_some_and(|governor| drafts[governor].act.plover.is_some());
+                drop_governor(drafts, governor.filter(|_| !(apart && typed)), index);
                 drafts[index].governed = true;
             }
             if operator == Light && nominal {
@@ -257,7 +288,7 @@ fn govern(tree: &Tree, drafts: &mut [Draft], index: usize, head: TokenId, operat
             drop_governor(drafts, governor, index);
         }
         Commit => {
-            let made = committed(act);
+            let made = if act.plover == Some(Plover::Mobilize) { Some(joining()) } else { committed(act) };
             absorbed = drafts[index].become_act(made, &word);
             if !absorbed {
                 drafts[index].modality = Modality::Planned;
@@ -339,7 +370,8 @@ fn govern(tree: &Tree, drafts: &mut [Draft], index: usize, head: TokenId, operat
         absorb(tree, drafts, governor, index, head);
     }
     // What is said of the governor holds for the act.
-    if tree.node(head).upos == Upos::Verb && !matches!(operator, Request | Allege | Deny | Name | Permit | Fear | Send) {
+    if tree.node(head).upos == Upos::Verb && !matches!(operator, Request | Allege | Deny | Name | Permit | Fear | Send)
+    {
         let borrowed = false;
         own_group(tree, &mut drafts[index], head, borrowed);
     }

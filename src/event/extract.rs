@@ -8,7 +8,7 @@ use super::{
     Event, Input, Participant, acted_on, context, doer, means, mediator, nobody, periphrasis, place, position, share,
     when, whose,
 };
-use crate::ontology::{Plover, Role};
+use crate::ontology::{EntityKind, Plover, Role};
 use crate::pattern::{Domain, Filler, Match, Presence, Tree};
 use crate::span::{EntityId, SentenceId, Span, TokenId};
 use crate::syntax::{Deprel, Upos};
@@ -37,6 +37,7 @@ fn sentence_events(input: &Input, tree: &Tree, sentence: SentenceId, events: &mu
     drafts.retain(|draft| !draft.dropped);
     for draft in &mut drafts {
         whose::part(input, tree, draft);
+        doer::not_places(input, tree, draft);
         position::complete(input, tree, draft);
         means::part(tree, draft);
         periphrasis::complete(input, tree, draft);
@@ -47,7 +48,7 @@ fn sentence_events(input: &Input, tree: &Tree, sentence: SentenceId, events: &mu
     // Where the tree gave nobody, the place may have given a day.
     nobody::without_measures(input, &mut drafts);
     share::part(tree, &mut drafts);
-    drafts.retain(|draft| !draft.dropped && !nobody::is_mishap(tree, draft));
+    drafts.retain(|draft| !draft.dropped && !nobody::is_mishap(tree, draft) && !is_in_a_name(input, tree, draft));
     for draft in &mut drafts {
         doer::part(input, tree, draft);
         means::name(input, tree, draft);
@@ -75,6 +76,22 @@ fn tells_standing(tree: &Tree, draft: &Draft) -> bool {
         && tree.rel(trigger) == Deprel::Acl
         && tree.is_passive(trigger)
         && tree.match_at(trigger, Domain::Relations).is_some()
+}
+
+/// Whether a noun is a part of somebody's name: "the Forces for the Defense of Democracy".
+fn is_in_a_name(input: &Input, tree: &Tree, draft: &Draft) -> bool {
+    let trigger = draft.found.trigger;
+    let capital = tree.doc.form(trigger).starts_with(char::is_uppercase) && trigger.0 > tree.start;
+    let span = input.doc.tokens[trigger.index()].span;
+    let mut around = input.entities.around(trigger);
+    draft.found.is_nominal()
+        && capital
+        && !tree.is_shouted(trigger)
+        && around.any(|(id, mention)| {
+            let entity = input.entities.get(input.entities.of(id));
+            let acts = matches!(entity.kind, EntityKind::Organisation | EntityKind::ArmedGroup);
+            acts && mention.traits.name.is_some_and(|name| name.contains(span))
+        })
 }
 
 /// The heads of those acted on with force: where they are is where it happens. None for acts of speech.

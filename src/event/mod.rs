@@ -23,9 +23,12 @@ mod place;
 mod position;
 mod recode;
 mod share;
+#[cfg(test)]
+mod testing;
 mod victim;
 mod when;
 mod whose;
+mod words;
 
 pub use coref::{in_order, merge};
 pub use extract::extract;

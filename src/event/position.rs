@@ -2,7 +2,7 @@
 
 use super::Input;
 use super::draft::Draft;
-use crate::ontology::EntityKind;
+use crate::ontology::{EntityKind, Plover};
 use crate::pattern::{Filler, Tree};
 use crate::span::TokenId;
 use crate::syntax::{Deprel, Upos};
@@ -36,21 +36,26 @@ pub(super) fn complete(input: &Input, tree: &Tree, draft: &mut Draft) {
         let right = (draft.found.trigger.0 + 1..tree.end.min(draft.found.trigger.0 + 12))
             .map(TokenId)
             .take_while(|&token| !is_break(tree, token))
-            .find(|&token| is_actor(tree, token) && !is_where(input, tree, token));
+            .find(|&token| is_actor(tree, token) && !is_where(input, tree, draft, token));
         if let Some(head) = right.filter(|&head| !used(draft, head)) {
             draft.target.push(Filler { head, by_position: true });
         }
     }
 }
 
+/// Whether what follows belongs to another clause: "resigned after the prosecutor …".
 fn is_break(tree: &Tree, token: TokenId) -> bool {
     tree.is_any(token, &[";", ".", "said", "\"", "”"])
+        || tree.rel(token) == Deprel::Mark
+            && tree.is_any(token, &["after", "before", "when", "while", "because", "since"])
 }
 
-/// Whether a phrase says where: "in Doha". A country so named may still be the one acted on.
-fn is_where(input: &Input, tree: &Tree, token: TokenId) -> bool {
+/// Whether a phrase says where: "in Doha". A country so named may still be the one acted on, but for "an attack in Mali".
+fn is_where(input: &Input, tree: &Tree, draft: &Draft, token: TokenId) -> bool {
     let within = ["in", "at", "near"].iter().any(|form| tree.has_case_form(token, form));
-    let is_place = |kind| matches!(kind, EntityKind::Place | EntityKind::Facility);
+    let attack = draft.found.is_nominal() && draft.act.plover == Some(Plover::Assault);
+    let is_place =
+        |kind| matches!(kind, EntityKind::Place | EntityKind::Facility) || attack && kind == EntityKind::Country;
     within && input.entities.around(token).any(|(id, _)| is_place(input.entities.get(input.entities.of(id)).kind))
 }
 

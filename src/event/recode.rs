@@ -116,6 +116,11 @@ pub(super) fn committed(act: Act) -> Option<Act> {
     }
 }
 
+/// A commitment to take part with troops, which harms nobody yet: "agreed to send peacekeepers".
+pub(super) fn joining() -> Act {
+    Act::new(Plover::Agree, "0312")
+}
+
 /// An act that is only thought of.
 pub(super) fn considered() -> Act {
     Act { plover: None, cameo: Cameo::new("014").unwrap_or(Cameo::STATEMENT), mode: None }

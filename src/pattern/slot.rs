@@ -39,6 +39,16 @@ impl Tree<'_> {
             }
             // "the talks held in Geneva" is handled from the noun.
             _ => {
+                // "The union has imposed sanctions", read as sanctions that are imposed.
+                let clause = |child: &TokenId| {
+                    *child < noun
+                        && self.rel(*child) == Deprel::Amod
+                        && self.node(*child).upos == Upos::Verb
+                        && self.child(*child, &[Deprel::Nsubj]).is_some()
+                };
+                if let Some(verb) = self.children(noun).find(clause) {
+                    return Some(verb);
+                }
                 self.children(noun).find(|&child| self.rel(child) == Deprel::Acl && self.node(child).xpos == Xpos::Vbn)
             }
         }
@@ -332,7 +342,11 @@ impl Tree<'_> {
             out.extend(self.child(noun, &[Deprel::NmodPoss]));
         }
         if out.is_empty() {
-            out.extend(self.by_phrase(noun).or_else(|| context.light.and_then(|light| self.by_phrase(light))));
+            // "the attack was repelled by the army": not the army's attack.
+            let light = context
+                .light
+                .filter(|&light| self.rel(noun) != Deprel::NsubjPass || !self.is_operator(light, Operator::Undergo));
+            out.extend(self.by_phrase(noun).or_else(|| light.and_then(|light| self.by_phrase(light))));
         }
         if out.is_empty() && context.reciprocal {
             out.extend(self.case_child(noun, &["between", "among", "involving", "of"]));

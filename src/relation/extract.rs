@@ -128,7 +128,8 @@ fn is_partisan(input: &Input, tree: &Tree, noun: TokenId, kind: RelationKind, ob
 fn said_of_nearest(tree: &Tree, found: &Match, kind: RelationKind, source: TokenId) -> Option<TokenId> {
     use RelationKind::{Borders, CapitalOf, LocatedIn, PartOf};
     let rel = tree.rel(found.trigger);
-    let participle = rel == Deprel::Advcl && tree.node(found.trigger).xpos == Xpos::Vbn && tree.is_passive(found.trigger);
+    let participle =
+        rel == Deprel::Advcl && tree.node(found.trigger).xpos == Xpos::Vbn && tree.is_passive(found.trigger);
     if rel != Deprel::Appos && !participle {
         return None;
     }

@@ -37,7 +37,8 @@ pub(super) fn is_unreal(input: &Input, tree: &Tree, found: &Match) -> bool {
         }
     }
     // "told the leader of the rebels": what a noun says of a name beside it holds whatever is done to him.
-    let told_aside = found.is_nominal() && tree.child(found.trigger, &[Deprel::Cop]).is_none() && is_beside(tree, found);
+    let told_aside =
+        found.is_nominal() && tree.child(found.trigger, &[Deprel::Cop]).is_none() && is_beside(tree, found);
     !told_aside && (verbs.iter().any(|&verb| is_aim(tree, verb)) || is_governed(tree, found.trigger))
 }
 
