@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::office;
+use super::pronoun::joined;
 use super::resolver::{Resolver, is_named};
 use crate::mention::Mention;
 use crate::ontology::{EntityKind, MentionForm};
@@ -151,9 +152,16 @@ fn pair(resolver: &mut Resolver, index: usize, text: &str) -> Option<EntityId> {
         return None;
     }
     let head = resolver.doc.form(resolver.mentions[index].head).to_lowercase();
+    if matches!(head.as_str(), "sides" | "parties") {
+        for member in opposed(resolver, index) {
+            resolver.members.push((index, member));
+        }
+        return None;
+    }
     let kind = match head.as_str() {
-        "sides" | "parties" | "countries" | "nations" | "neighbours" | "neighbors" | "states" | "governments"
-        | "allies" | "rivals" => EntityKind::Country,
+        "countries" | "nations" | "neighbours" | "neighbors" | "states" | "governments" | "allies" | "rivals" => {
+            EntityKind::Country
+        }
         "leaders" | "presidents" | "ministers" | "men" => EntityKind::Person,
         _ => return None,
     };
@@ -165,6 +173,24 @@ fn pair(resolver: &mut Resolver, index: usize, text: &str) -> Option<EntityId> {
     resolver.members.push((index, second));
     None
 }
+
+/// The two who were last named side by side, "the army and the rebels", in the last sentences that name any.
+fn opposed(resolver: &Resolver, index: usize) -> Vec<EntityId> {
+    let here = resolver.mentions[index].sentence.index();
+    for first in (0..index).rev().take(FAR) {
+        if here - resolver.mentions[first].sentence.index() > SIDES {
+            break;
+        }
+        let members = joined(resolver, first, index);
+        if members.len() == 2 {
+            return members;
+        }
+    }
+    Vec::new()
+}
+
+/// How many sentences back the two sides may have been named.
+const SIDES: usize = 4;
 
 /// The first two entities of the kind in the last sentence that names two: in "Russia has bases in both countries" the
 /// two are not Russia and another.

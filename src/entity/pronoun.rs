@@ -71,7 +71,7 @@ fn several(resolver: &Resolver, index: usize, text: &str) -> Vec<EntityId> {
 }
 
 /// The actors that a co-ordination names: its first and what is joined to it, all before the mention at `end`.
-fn joined(resolver: &Resolver, first: usize, end: usize) -> Vec<EntityId> {
+pub(super) fn joined(resolver: &Resolver, first: usize, end: usize) -> Vec<EntityId> {
     use EntityKind::{ArmedGroup, Country, Organisation, People, Person};
     let (head, sentence) = (resolver.mentions[first].head, resolver.mentions[first].sentence);
     let mut members = Vec::new();
