@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::office;
-use super::pronoun::joined;
+use super::pronoun::named_together;
 use super::resolver::{Resolver, is_named};
 use crate::mention::Mention;
 use crate::ontology::{EntityKind, MentionForm};
@@ -181,7 +181,7 @@ fn opposed(resolver: &Resolver, index: usize) -> Vec<EntityId> {
         if here - resolver.mentions[first].sentence.index() > SIDES {
             break;
         }
-        let members = joined(resolver, first, index);
+        let members = named_together(resolver, first, index);
         if members.len() == 2 {
             return members;
         }

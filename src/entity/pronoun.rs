@@ -59,7 +59,7 @@ fn several(resolver: &Resolver, index: usize, text: &str) -> Vec<EntityId> {
         if !resolver.is_subject(other) && back > 0 || same_clause(resolver, index, other) {
             continue;
         }
-        let members = joined(resolver, other, index);
+        let members = named_together(resolver, other, index);
         if members.len() > 1 {
             let subject = i32::from(resolver.is_subject(other)) * 6;
             let score = 11 + subject - (back as i32 * 5 + (index - other).min(12) as i32 / 3);
@@ -71,7 +71,7 @@ fn several(resolver: &Resolver, index: usize, text: &str) -> Vec<EntityId> {
 }
 
 /// The actors that a co-ordination names: its first and what is joined to it, all before the mention at `end`.
-pub(super) fn joined(resolver: &Resolver, first: usize, end: usize) -> Vec<EntityId> {
+pub(super) fn named_together(resolver: &Resolver, first: usize, end: usize) -> Vec<EntityId> {
     use EntityKind::{ArmedGroup, Country, Organisation, People, Person};
     let (head, sentence) = (resolver.mentions[first].head, resolver.mentions[first].sentence);
     let mut members = Vec::new();

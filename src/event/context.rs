@@ -64,6 +64,7 @@ fn climb(tree: &Tree, drafts: &mut [Draft], index: usize) {
             _ => {
                 drafts[index].aside |= matches!(rel, Deprel::AclRelcl | Deprel::Acl | Deprel::Advcl | Deprel::Amod);
                 governed &= matches!(rel, Deprel::Xcomp | Deprel::Ccomp);
+                aimed_at(tree, &mut drafts[index], at);
                 if is_conditional(tree, at) && rel == Deprel::Advcl && drafts[index].modality == Modality::Asserted {
                     drafts[index].modality = Modality::Conditional;
                 }
@@ -76,6 +77,17 @@ fn climb(tree: &Tree, drafts: &mut [Draft], index: usize) {
 /// Whether a clause says what for: "to fight the rebels".
 fn is_purpose(tree: &Tree, verb: TokenId) -> bool {
     tree.node(verb).upos == Upos::Verb && tree.child(verb, &[Deprel::Mark]).is_some_and(|mark| tree.is(mark, "to"))
+}
+
+/// What an act is done for is only aimed at: "met to plan how to seize the town", "imposed a curfew to stop the protests".
+/// Who uses force to disperse a crowd does disperse it.
+fn aimed_at(tree: &Tree, draft: &mut Draft, at: TokenId) {
+    let harm = draft.act.plover.is_some() && !draft.act.is_friendly() && !draft.act.cameo.as_str().starts_with("175");
+    let aim = tree.rel(at) == Deprel::Advcl && is_purpose(tree, at);
+    if harm && aim && draft.modality == Modality::Asserted {
+        draft.modality = Modality::Planned;
+        draft.trail.push("a purpose: planned".to_owned());
+    }
 }
 
 /// What a verb makes of a clause that hangs on its object: "sent troops to fight", "kept rebels from attacking".
