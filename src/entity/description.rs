@@ -181,6 +181,14 @@ fn opposed(resolver: &Resolver, index: usize) -> Vec<EntityId> {
         if here - resolver.mentions[first].sentence.index() > SIDES {
             break;
         }
+        // Who mediates between them is no side.
+        let between = || {
+            let case = resolver.syntax.child(resolver.mentions[first].head, Deprel::Case);
+            case.is_some_and(|case| resolver.doc.form(case).eq_ignore_ascii_case("between"))
+        };
+        if !resolver.is_subject(first) && !between() {
+            continue;
+        }
         let members = named_together(resolver, first, index);
         if members.len() == 2 {
             return members;

@@ -63,8 +63,10 @@ fn climb(tree: &Tree, drafts: &mut [Draft], index: usize) {
             }
             _ => {
                 drafts[index].aside |= matches!(rel, Deprel::AclRelcl | Deprel::Acl | Deprel::Advcl | Deprel::Amod);
+                if governed {
+                    aimed_at(tree, &mut drafts[index], at);
+                }
                 governed &= matches!(rel, Deprel::Xcomp | Deprel::Ccomp);
-                aimed_at(tree, &mut drafts[index], at);
                 if is_conditional(tree, at) && rel == Deprel::Advcl && drafts[index].modality == Modality::Asserted {
                     drafts[index].modality = Modality::Conditional;
                 }
@@ -82,7 +84,7 @@ fn is_purpose(tree: &Tree, verb: TokenId) -> bool {
 /// What an act is done for is only aimed at: "met to plan how to seize the town", "imposed a curfew to stop the protests".
 /// Who uses force to disperse a crowd does disperse it.
 fn aimed_at(tree: &Tree, draft: &mut Draft, at: TokenId) {
-    let harm = draft.act.plover.is_some() && !draft.act.is_friendly() && !draft.act.cameo.as_str().starts_with("175");
+    let harm = draft.act.is_forcible() && !draft.act.cameo.as_str().starts_with("175");
     let aim = tree.rel(at) == Deprel::Advcl && is_purpose(tree, at);
     if harm && aim && draft.modality == Modality::Asserted {
         draft.modality = Modality::Planned;
@@ -130,9 +132,13 @@ fn attributes(tree: &Tree, draft: &mut Draft) {
 fn operator_of(tree: &Tree, drafts: &[Draft], index: usize, head: TokenId, at: TokenId) -> Option<Operator> {
     let rel = tree.rel(at);
     // Whoever is sent or allowed to help does help, as the news tells it; force may come to nothing.
-    let friendly = drafts[index].act.is_friendly();
-    let to_no_avail = |operator: Operator| friendly && matches!(operator, Operator::Send | Operator::Permit);
-    let reaching = |operator: &Operator| !to_no_avail(*operator) && reaches(tree, at, head, rel, *operator);
+    let act = drafts[index].act;
+    let matters = |operator: Operator| match operator {
+        Operator::Send => act.is_forcible(),
+        Operator::Permit => !act.is_friendly(),
+        _ => true,
+    };
+    let reaching = |operator: &Operator| matters(*operator) && reaches(tree, at, head, rel, *operator);
     let own = drafts.iter().enumerate().find_map(|(other, draft)| {
         let here = other != index && !draft.dropped && draft.found.is_headed_by(head);
         draft.found.complement().filter(|_| here)
@@ -140,7 +146,7 @@ fn operator_of(tree: &Tree, drafts: &[Draft], index: usize, head: TokenId, at: T
     let found = own
         .filter(reaching)
         .or_else(|| tree.operators_at(head).find(reaching))
-        .or_else(|| over_object(tree, at, head))?;
+        .or_else(|| over_object(tree, at, head).filter(|operator| matters(*operator)))?;
     // Who wants another to act asks for it.
     let wants = found == Operator::Plan && matches!(rel, Deprel::Xcomp | Deprel::Ccomp);
     let other = wants && tree.node(head).upos == Upos::Verb && !tree.is_passive(head) && {
@@ -188,7 +194,7 @@ fn reaches(tree: &Tree, at: TokenId, head: TokenId, rel: Deprel, operator: Opera
                 let verbal = that || any_case(&["of", "from", "for", "to", "in", "with", "by"]);
                 verbal
                     && !any_case(&["after", "before", "while", "if"])
-                    && (operator != Happen)
+                    && (operator != Happen || is_purpose(tree, at) && tree.child(head, &[Deprel::Obj]).is_none())
                     && (tree.node(head).upos != Upos::Verb
                         || !matches!(operator, Light | Plan)
                         || any_case(&["to", "for"]))

@@ -29,6 +29,12 @@ impl Act {
         self.plover.is_none() && self.cameo == Cameo::STATEMENT
     }
 
+    /// Whether the act is done with force or means: what somebody sets out to do, and may not come to do.
+    pub(super) fn is_forcible(self) -> bool {
+        use Plover::*;
+        matches!(self.plover, Some(Assault | Coerce | Mobilize | Sanction))
+    }
+
     /// Whether the act gives something to another, in words or in deed.
     pub(super) fn is_friendly(self) -> bool {
         use Plover::*;
