@@ -9,7 +9,7 @@ use crate::syntax::{Deprel, Upos};
 
 /// Fills an empty source or target of a verb from the words around it.
 pub(super) fn complete(input: &Input, tree: &Tree, draft: &mut Draft) {
-    if draft.found.is_nominal() && !draft.governed {
+    if draft.found.is_nominal() && !(draft.governed && draft.verb.is_some()) {
         return;
     }
     let anchor = draft.verb.unwrap_or(draft.found.trigger);
@@ -78,6 +78,13 @@ fn is_group(tree: &Tree, token: TokenId) -> bool {
     tree.node(token).upos == Upos::Noun && tree.rel(token) == Deprel::Nsubj
 }
 
+/// Whether a name stands where a subject may: not in a phrase that says where or whose, nor beside a name that does
+/// ("snipers in Latakia, Syria").
 fn is_subject_like(tree: &Tree, token: TokenId) -> bool {
-    !matches!(tree.rel(token), Deprel::Obl | Deprel::Nmod | Deprel::Obj | Deprel::OblAgent)
+    let beside = |&token: &TokenId| {
+        let joined = matches!(tree.rel(token), Deprel::Appos | Deprel::Flat | Deprel::Compound | Deprel::Conj);
+        tree.head(token).filter(|_| joined)
+    };
+    let first = std::iter::successors(Some(token), beside).take(6).last().unwrap_or(token);
+    !matches!(tree.rel(first), Deprel::Obl | Deprel::Nmod | Deprel::Obj | Deprel::OblAgent)
 }

@@ -11,7 +11,20 @@ use crate::syntax::{Deprel, Xpos};
 const BY_PATTERN: f32 = 0.75;
 
 /// Words that say that what follows holds no more.
-const FORMER: &[&str] = &["former", "ex", "late", "ousted", "deposed", "exiled", "onetime", "then", "former-"];
+const FORMER: &[&str] = &[
+    "former",
+    "ex",
+    "late",
+    "ousted",
+    "deposed",
+    "exiled",
+    "onetime",
+    "then",
+    "former-",
+    "formerly",
+    "previously",
+    "once",
+];
 
 /// The relations of a document, in text order, each pair and kind once a sentence.
 pub fn extract(input: &Input) -> Vec<Relation> {
@@ -58,7 +71,10 @@ fn by_pattern(input: &Input, tree: &Tree, sentence: SentenceId, found: &Match, o
     let negated = is_negated(tree, found.trigger) || found.light.is_some_and(|light| is_negated(tree, light));
     let (since, until) = validity::of(input, sentence, found.trigger);
     let attribution = speaker(input, tree, found.trigger);
-    let objects: Vec<Party> = found.target.iter().flat_map(|&filler| parties(input, filler)).collect();
+    let mut objects: Vec<Party> = found.target.iter().flat_map(|&filler| parties(input, filler)).collect();
+    // "a subsidiary of Scottish Power", taken as a whole, is no owner.
+    let trigger = input.doc.tokens[found.trigger.index()].span;
+    objects.retain(|(_, span)| !span.contains(trigger));
     let apposed = tree.rel(found.trigger) == Deprel::Appos;
     for &source in &found.source {
         // "Ann, the head of A, and Bob, …": Bob is no head of A.

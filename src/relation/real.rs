@@ -26,7 +26,12 @@ pub(super) fn is_unreal(input: &Input, tree: &Tree, found: &Match) -> bool {
                 || tree.rel(child) == Deprel::Mark && tree.is_any(child, &["if", "whether", "unless"])
         })
     };
-    let verbs: Vec<TokenId> = verbs.collect();
+    // What is joined to a verb has its auxiliaries and its governor, where it has none of its own.
+    let first = |verb: TokenId| {
+        let alone = tree.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Aux]).is_some();
+        tree.head(verb).filter(|&first| tree.rel(verb) == Deprel::Conj && !alone && tree.is_verbal(first))
+    };
+    let verbs: Vec<TokenId> = verbs.flat_map(|verb| std::iter::once(verb).chain(first(verb))).collect();
     if verbs.iter().any(|&verb| imagined(verb)) {
         return true;
     }

@@ -267,6 +267,7 @@ fn by_comma(
 fn by_compound(input: &Input, tree: &Tree, sentence: SentenceId, participle: TokenId, out: &mut Vec<Relation>) {
     let hyphen = participle.0.checked_sub(1).filter(|&at| at > tree.start).map(TokenId);
     let Some(hyphen) = hyphen.filter(|&hyphen| tree.is(hyphen, "-")) else { return };
+    let past = tree.children(participle).any(|child| tree.is_any(child, &["formerly", "previously"]));
     let Some((kind, reversed)) = input.rules.compound(&tree.doc.form(participle).to_lowercase()) else { return };
     let name = TokenId(hyphen.0 - 1);
     let Some((named, before)) = input.entities.around(name).find(|(_, mention)| mention.tokens.end == hyphen.0) else {
@@ -278,7 +279,7 @@ fn by_compound(input: &Input, tree: &Tree, sentence: SentenceId, participle: Tok
     let named = input.entities.of(named);
     // "the French-owned firm" is owned by Frenchmen; "the Israeli-occupied valley" is a land that a state holds.
     let of_people = before.form == MentionForm::Demonym && kind == RelationKind::Controls;
-    if of_people && !is_place(input.entities.get(described).kind) {
+    if past || of_people && !is_place(input.entities.get(described).kind) {
         return;
     }
     let ends = if reversed { (described, named) } else { (named, described) };
