@@ -281,9 +281,8 @@ impl<'t> Rows<'t> {
 
     fn add_off(&mut self, file: u16, table: &'t Table) -> Result<()> {
         let [off, alias, _] = table.columns(&["off"], ["off", "alias", "note"])?;
-        let read = |row: Row<'t>| {
-            Ok(OffRow { at: place(file, &row), id: row.filled(off, "off")?, alias: row.cell(alias) })
-        };
+        let read =
+            |row: Row<'t>| Ok(OffRow { at: place(file, &row), id: row.filled(off, "off")?, alias: row.cell(alias) });
         collect(&mut self.off, &mut self.errors, table, read);
         Ok(())
     }

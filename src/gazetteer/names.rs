@@ -54,7 +54,8 @@ impl Words {
     /// The number of a word, a new one for a new word.
     fn number(&mut self, word: &str) -> u32 {
         let (next, bytes, ends) = (self.len(), &self.bytes, &self.ends);
-        let number = self.index.find_or_add(word.as_bytes(), next, |known| slice(bytes, ends, known) == word.as_bytes());
+        let number =
+            self.index.find_or_add(word.as_bytes(), next, |known| slice(bytes, ends, known) == word.as_bytes());
         if number == next {
             self.bytes.extend(word.as_bytes());
             self.ends.push(self.bytes.len() as u32);
@@ -88,6 +89,19 @@ fn slice<'b>(bytes: &'b [u8], ends: &[u32], number: u32) -> &'b [u8] {
     piece(bytes, |number| ends[number], number as usize)
 }
 
+/// A name as the trie holds it.
+#[derive(Clone, Copy, Debug)]
+struct Listed<'r> {
+    posting: [u32; POSTING],
+    /// Its only word; [`NONE`] when there are several.
+    single: u32,
+    /// The name, if a text may write its first word with a small letter.
+    small: Option<&'r str>,
+}
+
+/// Where the flags stand in a posting.
+const FLAGS: usize = 3;
+
 /// One way to cut a name into words: where they start and end, and the name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Spelling {
@@ -99,9 +113,8 @@ struct Spelling {
 /// Collects names and writes the sections of the matcher.
 #[derive(Debug, Default)]
 pub struct Names<'r> {
-    names: Vec<Name<'r>>,
-    /// For each name its only word, by number; [`NONE`] when there are several.
-    single: Vec<u32>,
+    names: Vec<Listed<'r>>,
+    conditions: Conditions,
     words: Words,
     /// For each word whether it is of a name that other spellings are tried for.
     spelt: Vec<bool>,
@@ -116,7 +129,6 @@ impl<'r> Names<'r> {
     /// Makes room for so many names.
     pub fn reserve(&mut self, count: usize) {
         self.names.reserve(count);
-        self.single.reserve(count);
         self.spellings.reserve(count);
         self.sequence.reserve(count * 3);
     }
@@ -137,12 +149,29 @@ impl<'r> Names<'r> {
             return false;
         }
         self.spellings.push(Spelling { start: start as u32, end: end as u32, name: place });
-        self.single.push(if end == start + 1 { self.sequence[start] } else { NONE });
         if fold::is_cut_in_ways(name.text) || (name.article && has_article(&self.words, &self.sequence[start + 1..])) {
             self.add_other_spellings(&name, place);
         }
-        self.names.push(name);
+        let posting = self.posting(&name);
+        self.names.push(Listed {
+            posting,
+            single: if end == start + 1 { self.sequence[start] } else { NONE },
+            small: starts_small(&name).then_some(name.text),
+        });
         true
+    }
+
+    /// What the matcher is told of a name, whatever it shares its words with. One without a stated prior gets a share by
+    /// weight, which is relative: the matcher makes the shares of the bearers that remain add up.
+    fn posting(&mut self, name: &Name) -> [u32; POSTING] {
+        let (prior, shared) = match name.prior {
+            Some(prior) => (prior, 0),
+            None => (name.weight.max(0.05).powi(SHARPNESS), 1),
+        };
+        let form = MentionForm::ALL.iter().position(|&form| form == name.form).unwrap_or(0) as u32;
+        let prior = (prior.min(1.0) * SHARES).round() as u32;
+        let flags = form | (name.case as u32) << 4 | shared << 8 | capital_mask(name.text) << 9;
+        [name.entry, name.written, prior, flags, self.conditions.number(name.condition)]
     }
 
     /// Adds the ways to cut a name other than the first.
@@ -192,12 +221,14 @@ impl<'r> Names<'r> {
     /// when case says nothing; `same` lists folded words that are spellings of each other.
     pub fn write(mut self, writer: &mut Writer, same: &[(String, String)], word: impl Fn(&str) -> Option<bool>) {
         let chosen = self.chosen(same);
-        let ordinary: Vec<Option<bool>> =
-            self.single.iter().map(|&single| (single != NONE).then(|| word(self.words.get(single))).flatten()).collect();
+        for name in self.names.iter_mut().filter(|name| name.single != NONE) {
+            name.posting[FLAGS] |= word_bits(word(self.words.get(name.single))) << 6;
+        }
         self.sequence.iter_mut().for_each(|word| *word = chosen[*word as usize]);
         writer.numbers(Section::Spellings, chosen);
         self.sort();
-        self.write_trie(writer, &ordinary);
+        self.write_trie(writer);
+        writer.records(Section::Conditions, self.conditions.records);
         self.words.write(writer);
     }
 
@@ -214,7 +245,9 @@ impl<'r> Names<'r> {
         let mut sorted: Vec<(u64, Spelling)> =
             self.spellings.iter().map(|spelling| (head(spelling), *spelling)).collect();
         sorted.sort_unstable_by(|(a, one), (b, other)| {
-            a.cmp(b).then_with(|| words(one).cmp(words(other)).then(one.name.cmp(&other.name)).then(one.start.cmp(&other.start)))
+            a.cmp(b).then_with(|| {
+                words(one).cmp(words(other)).then(one.name.cmp(&other.name)).then(one.start.cmp(&other.start))
+            })
         });
         self.spellings.clear();
         self.spellings.extend(sorted.into_iter().map(|(_, spelling)| spelling));
@@ -222,12 +255,12 @@ impl<'r> Names<'r> {
     }
 
     /// Numbers the nodes breadth first, so that the children of a node are nodes in a row.
-    fn write_trie(&self, writer: &mut Writer, ordinary: &[Option<bool>]) {
+    fn write_trie(&self, writer: &mut Writer) {
         let mut roots = vec![0; self.words.len() as usize];
         // First child, word and first posting of each node; the children come last to be known.
         let mut records: Vec<[u32; 3]> = Vec::new();
         let mut node_words = Vec::new();
-        let mut postings = Postings::default();
+        let mut postings = Vec::with_capacity(self.spellings.len());
         let mut lower = vec![0u8; 1 << 13];
         // Every node waits as the range of spellings that pass through it, and its depth.
         let mut waiting = std::collections::VecDeque::from([(0, self.spellings.len(), 0)]);
@@ -236,17 +269,15 @@ impl<'r> Names<'r> {
         while let Some((mut low, high, depth)) = waiting.pop_front() {
             let word_at = |place: usize| self.sequence[self.spellings[place].start as usize + depth];
             let ends_here = |place: usize| (self.spellings[place].end - self.spellings[place].start) as usize == depth;
-            let first_posting = postings.count();
+            let first_posting = postings.len() as u32;
             let own = (low..high).take_while(|&place| ends_here(place)).count();
             for spelling in &self.spellings[low..low + own] {
                 let name = &self.names[spelling.name as usize];
-                if starts_small(name) {
-                    for spelling in fold::spellings(name.text) {
-                        let bit = start_bit(spelling[0].as_bytes());
-                        lower[bit / 8] |= 1 << (bit % 8);
-                    }
+                for spelling in name.small.map(fold::spellings).into_iter().flatten() {
+                    let bit = start_bit(spelling[0].as_bytes());
+                    lower[bit / 8] |= 1 << (bit % 8);
                 }
-                postings.add(name, ordinary[spelling.name as usize]);
+                postings.push(name.posting);
             }
             low += own;
             records.push([nodes, node_words[records.len()], first_posting]);
@@ -262,11 +293,11 @@ impl<'r> Names<'r> {
                 low += same;
             }
         }
-        records.push([nodes, NONE, postings.count()]);
+        records.push([nodes, NONE, postings.len() as u32]);
         writer.numbers(Section::Roots, roots);
         writer.records(Section::Nodes, records);
         writer.bytes(Section::LowerStarts, lower);
-        postings.write(writer);
+        writer.records(Section::Postings, postings);
     }
 }
 
@@ -292,48 +323,26 @@ fn starts_small(name: &Name) -> bool {
     name.case == CaseRule::Any || name.text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
 }
 
-/// The postings of all nodes, and their conditions.
+/// The conditions of names, each once; the first is that of no effect.
 #[derive(Debug)]
-struct Postings {
-    records: Vec<[u32; POSTING]>,
-    conditions: Vec<[u32; 4]>,
+struct Conditions {
+    records: Vec<[u32; 4]>,
     known: FxHashMap<[u32; 4], u32>,
 }
 
-impl Default for Postings {
+impl Default for Conditions {
     fn default() -> Self {
-        Self { records: Vec::new(), conditions: vec![ALWAYS], known: FxHashMap::from_iter([(ALWAYS, 0)]) }
+        Self { records: vec![ALWAYS], known: FxHashMap::from_iter([(ALWAYS, 0)]) }
     }
 }
 
-impl Postings {
-    fn count(&self) -> u32 {
-        self.records.len() as u32
-    }
-
-    /// Adds a bearer of a name. One without a stated prior gets a share by weight, which is relative: the matcher makes
-    /// the shares of the bearers that remain add up. `word`: whether the name is an ordinary word, and then whether it
-    /// is the name when case says nothing.
-    fn add(&mut self, name: &Name, word: Option<bool>) {
-        let (prior, shared) = match name.prior {
-            Some(prior) => (prior, 0),
-            None => (name.weight.max(0.05).powi(SHARPNESS), 1),
-        };
-        let next = self.conditions.len() as u32;
-        let condition = *self.known.entry(name.condition).or_insert_with(|| {
-            self.conditions.push(name.condition);
+impl Conditions {
+    fn number(&mut self, condition: [u32; 4]) -> u32 {
+        let next = self.records.len() as u32;
+        *self.known.entry(condition).or_insert_with(|| {
+            self.records.push(condition);
             next
-        });
-        let form = MentionForm::ALL.iter().position(|&form| form == name.form).unwrap_or(0) as u32;
-        let prior = (prior.min(1.0) * SHARES).round() as u32;
-        let capitals = capital_mask(name.text);
-        let flags = form | (name.case as u32) << 4 | word_bits(word) << 6 | shared << 8 | capitals << 9;
-        self.records.push([name.entry, name.written, prior, flags, condition]);
-    }
-
-    fn write(self, writer: &mut Writer) {
-        writer.records(Section::Postings, self.records);
-        writer.records(Section::Conditions, self.conditions);
+        })
     }
 }
 

@@ -73,8 +73,7 @@ impl Base for Gazetteer {
             let mut records = blob.records::<OFFICE>(Section::Offices);
             let [id, role, country, organisation, sector, general] =
                 records.find(|record| blob.string(record[0]) == id)?;
-            let organisation =
-                if organisation == NONE { "" } else { Gazetteer::entry(self, EntryId(organisation)).id };
+            let organisation = if organisation == NONE { "" } else { Gazetteer::entry(self, EntryId(organisation)).id };
             Some(OfficeRow {
                 at: Default::default(),
                 id: blob.string(id),
