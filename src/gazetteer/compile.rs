@@ -477,14 +477,15 @@ fn country(country: Option<Country>) -> u32 {
 
 /// The places of the rows in the order of their ids, those of one id as they stand in the files.
 fn by_id(rows: &[EntryRow]) -> Vec<u32> {
-    // Most ids differ in their first letters: these are compared where they are sorted.
+    // Most ids differ in their first letters: these are compared where they are sorted, as numbers.
     let head = |id: &str| {
         let mut head = [0; 24];
         let length = id.len().min(head.len());
         head[..length].copy_from_slice(&id.as_bytes()[..length]);
-        head
+        let letters = |at: usize| u64::from_be_bytes(head[at..at + 8].try_into().unwrap_or_default());
+        [letters(0), letters(8), letters(16)]
     };
-    let mut order: Vec<([u8; 24], u32)> = rows.iter().map(|row| head(row.id)).zip(0..).collect();
+    let mut order: Vec<([u64; 3], u32)> = rows.iter().map(|row| head(row.id)).zip(0..).collect();
     order.sort_unstable_by(|(a, one), (b, other)| {
         let at = |place: &u32| (rows[*place as usize].id, rows[*place as usize].at);
         a.cmp(b).then_with(|| at(one).cmp(&at(other)))
