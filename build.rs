@@ -57,7 +57,9 @@ mod ontology {
 mod gazetteer {
     pub mod compile;
     pub mod day;
+    pub mod files;
     pub mod fold;
+    mod index;
     pub mod layout;
     pub mod names;
     pub mod row;
@@ -168,7 +170,8 @@ fn listed(folder: &Path) -> Result<Vec<PathBuf>> {
 
 /// The compiled gazetteer.
 fn gazetteer_compiled() -> Result<gazetteer::compile::Compiled> {
-    let rows = gazetteer::row::Rows::read(Path::new(GAZETTEERS))?;
+    let files = gazetteer::files::Files::read(Path::new(GAZETTEERS)).map_err(|errors| all(&errors))?;
+    let rows = files.rows().map_err(|errors| all(&errors))?;
     let compiled = gazetteer::compile::compile(&rows, &gazetteer::compile::NoBase);
     compiled.map_err(|errors| all(&errors))
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use factwire::document::Source;
 use factwire::gazetteer::compile::{NoBase, compile};
+use factwire::gazetteer::files::Files;
 use factwire::gazetteer::row::Rows;
 use factwire::gazetteer::{EntryId, Gazetteer};
 use factwire::ontology::Country;
@@ -15,8 +16,12 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("gazetteers")
 }
 
-fn rows() -> Rows {
-    Rows::read(&folder()).expect("the gazetteer files are sound")
+fn read() -> Files {
+    Files::read(&folder()).expect("the gazetteer files are sound")
+}
+
+fn rows(files: &Files) -> Rows<'_> {
+    files.rows().expect("the gazetteer files are sound")
 }
 
 fn date(text: &str) -> Option<Date> {
@@ -25,12 +30,13 @@ fn date(text: &str) -> Option<Date> {
 
 #[test]
 fn what_is_embedded_is_what_the_files_say() {
-    let (gazetteer, rows) = (Gazetteer::builtin(), rows());
+    let (gazetteer, files) = (Gazetteer::builtin(), read());
+    let rows = rows(&files);
     assert_eq!(gazetteer.len(), rows.entries.len());
     for row in &rows.entries {
         let entry = gazetteer.entry(gazetteer.by_id(&row.id).unwrap_or_else(|| panic!("{} is missing", row.id)));
         let country = row.country.map(|country| country.to_string());
-        assert_eq!((entry.id, entry.name, entry.kind), (&*row.id, &*row.name, row.kind));
+        assert_eq!((entry.id, entry.name, entry.kind), (row.id, row.name, row.kind));
         assert_eq!(
             (entry.country.map(|country| country.to_string()), entry.sector),
             (country, row.sector),
@@ -55,7 +61,8 @@ fn what_is_embedded_is_what_the_files_say() {
 
 #[test]
 fn compiling_twice_gives_the_same_bytes() {
-    let rows = rows();
+    let files = read();
+    let rows = rows(&files);
     let compiled = || compile(&rows, &NoBase).expect("the gazetteer files are sound");
     assert!(compiled() == compiled());
 }
@@ -80,7 +87,8 @@ fn the_files_are_sorted_so_that_a_change_is_one_line() {
 /// day within the term.
 #[test]
 fn every_leader_holds_his_office_within_his_term() {
-    let (gazetteer, rows) = (Gazetteer::builtin(), rows());
+    let (gazetteer, files) = (Gazetteer::builtin(), read());
+    let rows = rows(&files);
     let mut tested = 0;
     for row in &rows.tenures {
         let office = rows.offices.iter().find(|office| office.id == row.office);

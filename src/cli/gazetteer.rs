@@ -100,21 +100,29 @@ fn csv_written(error: csv::Error) -> Error {
 
 fn check(paths: &[PathBuf]) -> Status {
     let mut status = Status::Complete;
-    let builtin = Gazetteer::builtin();
+    // Each on top of those before it, as `--gazetteer` has them.
+    let mut gazetteer = Gazetteer::builtin();
     for path in paths {
-        let faults = builtin.faults(path);
-        for fault in &faults {
-            warn(&fault.to_string());
-            status = Status::Incomplete;
-        }
-        if faults.is_empty()
-            && let Ok(gazetteer) = Gazetteer::with_overlays(&[path])
-        {
-            warn(&format!("{}: sound, {} new entries", path.display(), gazetteer.len() - builtin.len()));
+        match gazetteer.clone().overlaid(path) {
+            Ok(overlaid) => {
+                let new = overlaid.len() - gazetteer.len();
+                warn(&format!("{}: sound, {new} new entries", path.display()));
+                gazetteer = overlaid;
+            }
+            Err(faults) => {
+                faults.iter().take(MOST_FAULTS).for_each(|fault| warn(&fault.to_string()));
+                if let Some(more) = faults.len().checked_sub(MOST_FAULTS).filter(|&more| more > 0) {
+                    warn(&format!("{}: {more} more", path.display()));
+                }
+                status = Status::Incomplete;
+            }
         }
     }
     status
 }
+
+/// How many faults of a folder are told: whoever has more has one of a kind many times over.
+const MOST_FAULTS: usize = 100;
 
 fn lookup(out: &mut impl Write, gazetteer: &Gazetteer, name: &str, date: Option<Date>) -> Result<Status> {
     let mut table = csv::Writer::from_writer(out);

@@ -31,12 +31,17 @@ pub(super) fn link(resolver: &mut Resolver) {
         if resolver.mentions[index].candidates.is_empty()
             && resolver.mentions[index].traits.kind.is_some()
             && is_full(resolver, index)
+            && !by_office(resolver, index, &mut known)
         {
             unlisted(resolver, index, &mut known);
         }
     }
     for &index in &named {
-        if resolver.links[index].is_none() && !surname(resolver, index, &known) && !short_form(resolver, index) {
+        if resolver.links[index].is_none()
+            && !surname(resolver, index, &known)
+            && !short_form(resolver, index)
+            && !by_office(resolver, index, &mut known)
+        {
             if resolver.mentions[index].candidates.is_empty() {
                 guess(resolver, index);
                 if resolver.mentions[index].traits.kind.is_some() {
@@ -48,6 +53,20 @@ pub(super) fn link(resolver: &mut Resolver) {
         }
     }
     acronyms(resolver, &named);
+}
+
+/// Links an unlisted name with an office to whom has held it and is called so.
+fn by_office(resolver: &mut Resolver, index: usize, known: &mut Known) -> bool {
+    let mention = &resolver.mentions[index];
+    if !mention.candidates.is_empty() || mention.traits.kind != Some(EntityKind::Person) {
+        return false;
+    }
+    let Some((person, sure)) = super::office::bearer(resolver, index) else { return false };
+    let id = resolver.listed(person, sure);
+    resolver.link(index, id);
+    remember(resolver, index, id, known);
+    known.part.entry(key(resolver.name(index))).or_insert(id);
+    true
 }
 
 /// Whether an unlisted name can stand for itself: more than a surname.

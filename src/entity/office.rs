@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::Entity;
 use super::resolver::Resolver;
-use crate::gazetteer::{EntryId, Tenure};
+use crate::gazetteer::{EntryId, Tenure, fold};
 use crate::ontology::{Country, EntityKind, Sector};
 use crate::span::EntityId;
 
@@ -98,6 +98,52 @@ pub(super) fn holder(resolver: &mut Resolver, country: Country, role: &str) -> O
         }
     }
     None
+}
+
+/// Who is meant by an office and a part of a name that nothing lists, "President Bush", "King Abdullah", "former
+/// President Park": who held that office and has that word in the name. Of the countries that the document names the
+/// one named most decides; where it names none that fits, the name must be that of one head in the world.
+pub(super) fn bearer(resolver: &Resolver, index: usize) -> Option<(EntryId, f32)> {
+    let traits = &resolver.mentions[index].traits;
+    let role = traits.role.as_deref().filter(|role| is_national(role) && !is_leader(role))?;
+    let past = traits.sector == Some(Sector::Elite);
+    let name = fold::phrase(resolver.name(index));
+    let in_country = |country: Country| -> Option<EntryId> {
+        let mut found: Vec<Tenure> = resolver
+            .gazetteer
+            .terms(country, role)
+            .filter(|term| if past { has_ended(term, resolver.date) } else { holds_at(term, resolver.date) })
+            .filter(|term| has_words(&fold::phrase(resolver.gazetteer.entry(term.person).name), &name))
+            .collect();
+        found.sort_by_key(|term| std::cmp::Reverse((term.until.is_none(), term.until)));
+        found.first().map(|term| term.person)
+    };
+    if let Some(country) = traits.country {
+        return in_country(country).map(|person| (person, 0.9));
+    }
+    let mut named: Vec<(u32, EntryId)> =
+        resolver.countries.iter().filter_map(|&(country, count)| Some((count, in_country(country)?))).collect();
+    named.sort_unstable_by_key(|&(count, _)| std::cmp::Reverse(count));
+    match named.as_slice() {
+        [(_, person)] => return Some((*person, 0.85)),
+        [(most, person), (second, _), ..] => return (most > second).then_some((*person, 0.6)),
+        [] => {}
+    }
+    if !is_head(role) || resolver.date.is_none() {
+        return None;
+    }
+    let mut world = resolver.gazetteer.countries().filter_map(in_country);
+    world.next().filter(|&person| world.all(|other| other == person)).map(|person| (person, 0.6))
+}
+
+/// Whether the office is no longer held at the date; without a date, whether its end is known.
+fn has_ended(term: &Tenure, date: Option<Date>) -> bool {
+    term.until.is_some_and(|until| date.is_none_or(|date| until <= date))
+}
+
+/// Whether the folded words of a part stand in a folded name, one after the other.
+fn has_words(name: &str, part: &str) -> bool {
+    part.len() > 1 && format!(" {name} ").contains(&format!(" {part} "))
 }
 
 /// Whether a country has one such office, so that country and role give its holder.

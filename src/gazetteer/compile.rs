@@ -8,7 +8,8 @@ use crate::error::{Error, Result};
 use crate::ontology::{Country, EntityKind, MentionForm, Sector};
 
 use super::fold;
-use super::layout::{NONE, SHARES, Section, Writer, key_hash, length_mark};
+use super::index::Index;
+use super::layout::{NONE, SHARES, Section, Writer, key_hash, length_mark, string};
 use super::names::{Name, Names};
 use super::row::{AliasRow, CaseRule, EntryRow, OfficeRow, Rows};
 
@@ -24,8 +25,10 @@ pub trait Base {
     }
     /// How well known an entry is.
     fn weight(&self, entry: u32) -> f32;
+    /// What kind of thing an entry is.
+    fn kind(&self, entry: u32) -> EntityKind;
     /// The office of that id.
-    fn office(&self, id: &str) -> Option<OfficeRow>;
+    fn office(&self, id: &str) -> Option<OfficeRow<'_>>;
     /// Whether a folded word is an ordinary one, and then whether it is the name when case says nothing.
     fn word(&self, folded: &str) -> Option<bool>;
 }
@@ -47,7 +50,11 @@ impl Base for NoBase {
         0.0
     }
 
-    fn office(&self, _: &str) -> Option<OfficeRow> {
+    fn kind(&self, _: u32) -> EntityKind {
+        EntityKind::Country
+    }
+
+    fn office(&self, _: &str) -> Option<OfficeRow<'_>> {
         None
     }
 
@@ -60,7 +67,7 @@ impl Base for NoBase {
 ///
 /// # Errors
 /// If the rows contradict each other: an id twice, or one that does not exist. All such errors are returned.
-pub fn compile(rows: &Rows, base: &dyn Base) -> std::result::Result<Compiled, Vec<Error>> {
+pub fn compile<'r>(rows: &'r Rows<'r>, base: &'r dyn Base) -> std::result::Result<Compiled, Vec<Error>> {
     let mut compiler = Compiler {
         rows,
         base,
@@ -91,8 +98,8 @@ pub struct Compiled {
 
 /// Lays strings behind each other, each once; a number says where.
 #[derive(Debug, Default)]
-struct Strings<'r> {
-    numbers: FxHashMap<std::borrow::Cow<'r, str>, u32>,
+struct Strings {
+    index: Index,
     pool: String,
 }
 
@@ -112,21 +119,23 @@ impl Origins {
     }
 }
 
-impl<'r> Strings<'r> {
-    fn add(&mut self, text: impl Into<std::borrow::Cow<'r, str>>) -> u32 {
-        let text = text.into();
+impl Strings {
+    fn add(&mut self, text: &str) -> u32 {
         if text.is_empty() {
             return NONE;
         }
-        if let Some(&number) = self.numbers.get(&text) {
-            return number;
-        }
+        let (next, pool) = (self.pool.len() as u32, &self.pool);
+        let number = self.index.find_or_add(text.as_bytes(), next, |known| string(pool, known) == text);
+        if number == next { self.add_new(text) } else { number }
+    }
+
+    /// Adds a string that is not there yet, or that need not be found again.
+    fn add_new(&mut self, text: &str) -> u32 {
         // No cell is longer than a mark can tell: the reader of tables refuses it.
         let Some(mark) = length_mark(text.len()) else { return NONE };
         let number = self.pool.len() as u32;
         self.pool.push(mark);
-        self.pool.push_str(&text);
-        self.numbers.insert(text, number);
+        self.pool.push_str(text);
         number
     }
 }
@@ -145,21 +154,22 @@ fn is_spelt(kind: EntityKind, weight: f32) -> bool {
 const KNOWN_PLACE: f32 = 0.35;
 
 struct Compiler<'r> {
-    rows: &'r Rows,
+    rows: &'r Rows<'r>,
     base: &'r dyn Base,
     /// The entries of these rows.
     ids: FxHashMap<&'r str, Known>,
     origins: Origins,
-    strings: Strings<'r>,
+    strings: Strings,
     errors: Vec<Error>,
 }
 
-/// An entry of these rows: its number, how well known it is, and its kind.
+/// An entry: its number, how well known it is, its kind, and its row if it is of these rows.
 #[derive(Clone, Copy)]
 struct Known {
     number: u32,
     weight: f32,
     kind: EntityKind,
+    row: Option<u32>,
 }
 
 impl<'r> Compiler<'r> {
@@ -167,16 +177,12 @@ impl<'r> Compiler<'r> {
         self.ids.get(id).map(|known| known.number).or_else(|| self.base.entry(id))
     }
 
-    fn weight(&self, id: &str) -> f32 {
-        self.ids
-            .get(id)
-            .map(|known| known.weight)
-            .or_else(|| self.base.entry(id).map(|entry| self.base.weight(entry)))
-            .unwrap_or(0.0)
-    }
-
-    fn kind(&self, id: &str) -> Option<EntityKind> {
-        self.ids.get(id).map(|known| known.kind)
+    fn known(&self, id: &str) -> Option<Known> {
+        self.ids.get(id).copied().or_else(|| {
+            let number = self.base.entry(id)?;
+            let (weight, kind) = (self.base.weight(number), self.base.kind(number));
+            Some(Known { number, weight, kind, row: None })
+        })
     }
 
     fn complain(&mut self, at: super::row::Place, message: String, help: &str) {
@@ -184,32 +190,36 @@ impl<'r> Compiler<'r> {
     }
 
     fn entries(&mut self, writer: &mut Writer) {
-        let mut order: Vec<&EntryRow> = self.rows.entries.iter().collect();
-        order.sort_by(|a, b| a.id.cmp(&b.id).then(a.at.cmp(&b.at)));
-        for pair in order.windows(2).filter(|pair| pair[0].id == pair[1].id) {
+        let rows = self.rows;
+        let order = by_id(&rows.entries);
+        let row = |&place: &u32| &rows.entries[place as usize];
+        for pair in order.windows(2).filter(|pair| row(&pair[0]).id == row(&pair[1]).id) {
             self.complain(
-                pair[1].at,
-                format!("the id '{}' is listed already", pair[0].id),
+                row(&pair[1]).at,
+                format!("the id '{}' is listed already", row(&pair[1]).id),
                 "remove one of the rows or give one another id",
             );
         }
-        let ids: Vec<&str> = order.iter().map(|row| row.id.as_str()).collect();
+        let ids: Vec<&str> = order.iter().map(|place| row(place).id).collect();
         let known = order.into_iter().zip(self.base.entries(&ids));
         let (own, replacing): (Vec<_>, Vec<_>) = known.partition(|(_, known)| known.is_none());
         let first = self.base.count();
         let mut replaced = Vec::new();
         self.ids.reserve(own.len() + replacing.len());
-        for (place, &(row, known)) in own.iter().chain(&replacing).enumerate() {
+        let mut records = Vec::with_capacity(rows.entries.len());
+        for (place, &(at, known)) in own.iter().chain(&replacing).enumerate() {
             let number = known.unwrap_or(first + place as u32);
             if place >= own.len() {
                 replaced.push((number, place as u32));
             }
-            self.ids.insert(&row.id, Known { number, weight: row.weight, kind: row.kind });
+            let row = row(&at);
+            self.ids.insert(row.id, Known { number, weight: row.weight, kind: row.kind, row: Some(at) });
+            records.push(self.entry(row));
         }
         replaced.sort_unstable();
-        let records: Vec<_> = own.iter().chain(&replacing).map(|(row, _)| self.entry(row)).collect();
         let mut countries: Vec<[u32; 2]> = Vec::new();
-        for (place, (row, _)) in own.iter().enumerate() {
+        for (place, (at, _)) in own.iter().enumerate() {
+            let row = row(at);
             let is_its = |code: &Country| {
                 row.id.strip_prefix("country/").is_some_and(|id| id.eq_ignore_ascii_case(code.as_str()))
             };
@@ -223,24 +233,25 @@ impl<'r> Compiler<'r> {
         writer.records(Section::Replaced, replaced.into_iter().map(|(number, place)| [number, place]));
     }
 
-    fn entry(&mut self, row: &'r EntryRow) -> [u32; super::layout::ENTRY] {
+    fn entry(&mut self, row: &EntryRow) -> [u32; super::layout::ENTRY] {
         for source in row.source.split('+').filter(|source| !source.is_empty()) {
             // A user's own files need not list their sources.
-            if self.base.count() == 0 && !self.rows.sources.iter().any(|known| known == source) {
+            if self.base.count() == 0 && !self.rows.sources.contains(&source) {
                 self.complain(row.at, format!("unknown source '{source}'"), "add it to sources.csv");
             }
         }
         let origin = [
-            self.strings.add(row.code.map_or(String::new(), |code| code.to_string())),
-            self.strings.add(row.source.as_str()),
+            row.code.map_or(NONE, |code| self.strings.add(code.as_str())),
+            self.strings.add(row.source),
             row.from.bits(),
             row.until.bits(),
         ];
         let kind = EntityKind::ALL.iter().position(|&kind| kind == row.kind).unwrap_or(0) as u32;
         let weight = (row.weight.clamp(0.0, 1.0) * SHARES).round() as u32;
         [
-            self.strings.add(row.id.as_str()),
-            self.strings.add(row.name.as_str()),
+            // No other string is an id, and ids are told apart already.
+            self.strings.add_new(row.id),
+            self.strings.add(row.name),
             kind | sector(row.sector) << 8,
             weight,
             country(row.country),
@@ -252,11 +263,13 @@ impl<'r> Compiler<'r> {
     fn names(&mut self, writer: &mut Writer) {
         let rows = self.rows;
         let words: FxHashMap<String, bool> =
-            rows.words.iter().map(|row| (fold::phrase(&row.word), row.is_name)).collect();
+            rows.words.iter().map(|row| (fold::phrase(row.word), row.is_name)).collect();
         let mut names = Names::default();
-        let mut stated = FxHashSet::default();
+        names.reserve(rows.aliases.len() + rows.entries.len());
+        // For each entry of these rows whether its name is listed among the aliases, with what only they can say.
+        let mut stated = vec![false; rows.entries.len()];
         for row in &rows.aliases {
-            let Some(entry) = self.find(&row.entity) else {
+            let Some(known) = self.known(row.entity) else {
                 self.complain(
                     row.at,
                     format!("no entry has the id '{}'", row.entity),
@@ -264,83 +277,83 @@ impl<'r> Compiler<'r> {
                 );
                 continue;
             };
-            if fold::phrase(&row.alias).is_empty() {
-                self.complain(row.at, format!("'{}' holds neither letter nor digit", row.alias), "remove the row");
-                continue;
+            if let Some(own) = known.row.map(|own| own as usize).filter(|&own| rows.entries[own].name == row.alias) {
+                stated[own] = true;
             }
-            stated.insert((entry, row.alias.as_str()));
-            let (weight, kind) = (self.weight(&row.entity), self.kind(&row.entity));
-            let condition = self.condition(row);
-            names.add(Name {
-                entry,
-                weight,
-                written: self.strings.add(row.alias.as_str()),
-                text: &row.alias,
+            let name = Name {
                 form: row.form,
                 case: row.case,
                 prior: row.prior,
-                condition,
-                spelt: row.case != CaseRule::Exact && kind.is_some_and(|kind| is_spelt(kind, weight)),
-                article: kind == Some(EntityKind::Person),
-            });
+                condition: self.condition(row),
+                spelt: row.case != CaseRule::Exact && is_spelt(known.kind, known.weight),
+                ..self.name(known, row.alias)
+            };
+            if !names.add(name) {
+                self.complain(row.at, format!("'{}' holds neither letter nor digit", row.alias), "remove the row");
+            }
         }
         // An entry that takes the place of another may be listed without the name that both have.
-        let off: FxHashSet<(&str, String)> =
-            rows.off.iter().map(|row| (row.id.as_str(), fold::phrase(&row.alias))).collect();
-        for row in &rows.entries {
-            let entry = self.ids[row.id.as_str()].number;
-            let is_off = !off.is_empty() && off.contains(&(row.id.as_str(), fold::phrase(&row.name)));
-            if !is_off && !stated.contains(&(entry, row.name.as_str())) {
-                let written = self.strings.add(row.name.as_str());
-                let (form, case) = (MentionForm::Name, CaseRule::Capitalised);
-                names.add(Name {
-                    entry,
-                    weight: row.weight,
-                    written,
-                    text: &row.name,
-                    form,
-                    case,
-                    prior: None,
-                    condition: [0, 0, NONE, NONE],
-                    spelt: is_spelt(row.kind, row.weight),
-                    article: row.kind == EntityKind::Person,
-                });
+        let off: FxHashSet<(&str, String)> = rows.off.iter().map(|row| (row.id, fold::phrase(row.alias))).collect();
+        for (row, stated) in rows.entries.iter().zip(stated) {
+            if stated || (!off.is_empty() && off.contains(&(row.id, fold::phrase(row.name)))) {
+                continue;
+            }
+            let name = self.name(self.ids[row.id], row.name);
+            if !names.add(name) {
+                self.complain(row.at, format!("'{}' holds neither letter nor digit", row.name), "write its name");
             }
         }
         let same: Vec<(String, String)> =
-            rows.spellings.iter().map(|row| (fold::phrase(&row.spelling), fold::phrase(&row.same))).collect();
+            rows.spellings.iter().map(|row| (fold::phrase(row.spelling), fold::phrase(row.same))).collect();
         names.write(writer, &same, |folded| words.get(folded).copied().or_else(|| self.base.word(folded)));
         let table: BTreeMap<String, bool> = words.into_iter().collect();
-        let records = table.into_iter().map(|(word, name)| [key_hash(&word), self.strings.add(word), u32::from(name)]);
+        let records = table.into_iter().map(|(word, name)| [key_hash(&word), self.strings.add(&word), u32::from(name)]);
         writer.records(Section::Words, sorted(records.collect()));
     }
 
-    fn condition(&mut self, row: &'r AliasRow) -> [u32; 4] {
-        [row.from.bits(), row.until.bits(), self.strings.add(row.needs.as_str()), self.strings.add(row.unless.as_str())]
+    /// A name as its entry alone lists it.
+    fn name(&mut self, known: Known, text: &'r str) -> Name<'r> {
+        Name {
+            entry: known.number,
+            weight: known.weight,
+            written: self.strings.add(text),
+            text,
+            form: MentionForm::Name,
+            case: CaseRule::Capitalised,
+            prior: None,
+            condition: [0, 0, NONE, NONE],
+            spelt: is_spelt(known.kind, known.weight),
+            article: known.kind == EntityKind::Person,
+        }
+    }
+
+    fn condition(&mut self, row: &AliasRow) -> [u32; 4] {
+        [row.from.bits(), row.until.bits(), self.strings.add(row.needs), self.strings.add(row.unless)]
     }
 
     fn tenures(&mut self, writer: &mut Writer) {
         let mut offices: BTreeMap<(u32, &str, &str), &OfficeRow> = BTreeMap::new();
         let mut by_id: FxHashMap<&str, &OfficeRow> = FxHashMap::default();
         for row in &self.rows.offices {
-            if by_id.insert(&row.id, row).is_some() {
+            if by_id.insert(row.id, row).is_some() {
                 self.complain(row.at, format!("the office '{}' is listed already", row.id), "remove one of the rows");
             }
-            offices.insert((country(row.country), &row.role, &row.id), row);
+            offices.insert((country(row.country), row.role, row.id), row);
         }
         // Offices of the layers below are copied here, so that a layer's tenures point into itself only.
-        let wanted = self.rows.tenures.iter().filter(|row| !by_id.contains_key(row.office.as_str()));
+        let wanted = self.rows.tenures.iter().filter(|row| !by_id.contains_key(row.office));
+        let base = self.base;
         let borrowed: BTreeMap<&str, OfficeRow> =
-            wanted.filter_map(|row| Some((row.office.as_str(), self.base.office(&row.office)?))).collect();
+            wanted.filter_map(|row| Some((row.office, base.office(row.office)?))).collect();
         for (id, row) in &borrowed {
             by_id.insert(id, row);
-            offices.insert((country(row.country), &row.role, &row.id), row);
+            offices.insert((country(row.country), row.role, row.id), row);
         }
         let places: FxHashMap<&str, u32> =
-            offices.values().enumerate().map(|(place, row)| (row.id.as_str(), place as u32)).collect();
+            offices.values().enumerate().map(|(place, row)| (row.id, place as u32)).collect();
         let mut records = Vec::new();
         for row in offices.values() {
-            let organisation = if row.organisation.is_empty() { Some(NONE) } else { self.find(&row.organisation) };
+            let organisation = if row.organisation.is_empty() { Some(NONE) } else { self.find(row.organisation) };
             let Some(organisation) = organisation else {
                 self.complain(
                     row.at,
@@ -349,13 +362,13 @@ impl<'r> Compiler<'r> {
                 );
                 continue;
             };
-            let [id, role, general] = [&row.id, &row.role, &row.general].map(|text| self.strings.add(text.clone()));
+            let [id, role, general] = [row.id, row.role, row.general].map(|text| self.strings.add(text));
             records.push([id, role, country(row.country), organisation, sector(Some(row.sector)), general]);
         }
         writer.records(Section::Offices, records);
         let mut tenures = Vec::new();
         for row in &self.rows.tenures {
-            let (person, office) = (self.find(&row.person), places.get(row.office.as_str()));
+            let (person, office) = (self.find(row.person), places.get(row.office));
             if person.is_none() {
                 self.complain(
                     row.at,
@@ -384,7 +397,7 @@ impl<'r> Compiler<'r> {
     fn members(&mut self, writer: &mut Writer) {
         let mut records = Vec::new();
         for row in &self.rows.memberships {
-            let ends = [&row.organisation, &row.member].map(|id| (id, self.find(id)));
+            let ends = [row.organisation, row.member].map(|id| (id, self.find(id)));
             for (id, _) in ends.iter().filter(|(_, entry)| entry.is_none()) {
                 self.complain(row.at, format!("no entry has the id '{id}'"), "correct the id or add the entry");
             }
@@ -399,29 +412,29 @@ impl<'r> Compiler<'r> {
     fn lexicon(&mut self, writer: &mut Writer) {
         let mut agents = BTreeMap::new();
         for row in &self.rows.agents {
-            let code = self.strings.add(row.code.map_or(String::new(), |code| code.to_string()));
+            let code = row.code.map_or(NONE, |code| self.strings.add(code.as_str()));
             let both = row.noun == row.plural;
             if !row.plural.is_empty() {
-                agents.insert(fold::phrase(&row.plural), [sector(row.sector), code, 1]);
+                agents.insert(fold::phrase(row.plural), [sector(row.sector), code, 1]);
             }
             if !both {
-                agents.insert(fold::phrase(&row.noun), [sector(row.sector), code, 0]);
+                agents.insert(fold::phrase(row.noun), [sector(row.sector), code, 0]);
             }
         }
         let records = agents
             .into_iter()
-            .map(|(noun, [sector, code, plural])| [key_hash(&noun), self.strings.add(noun), sector, code, plural]);
+            .map(|(noun, [sector, code, plural])| [key_hash(&noun), self.strings.add(&noun), sector, code, plural]);
         writer.records(Section::Agents, sorted(records.collect()));
         let mut titles = BTreeMap::new();
         for row in &self.rows.titles {
-            let (title, role) = (self.strings.add(row.title.as_str()), self.strings.add(row.role.as_str()));
-            titles.insert(fold::phrase(&row.title), [title, role, sector(row.sector), 0]);
+            let (title, role) = (self.strings.add(row.title), self.strings.add(row.role));
+            titles.insert(fold::phrase(row.title), [title, role, sector(row.sector), 0]);
             if !row.plural.is_empty() && row.plural != row.title {
-                titles.insert(fold::phrase(&row.plural), [title, role, sector(row.sector), 1]);
+                titles.insert(fold::phrase(row.plural), [title, role, sector(row.sector), 1]);
             }
         }
         let records = titles.into_iter().map(|(key, [title, role, sector, plural])| {
-            [key_hash(&key), self.strings.add(key), title, role, sector, plural]
+            [key_hash(&key), self.strings.add(&key), title, role, sector, plural]
         });
         writer.records(Section::Titles, sorted(records.collect()));
     }
@@ -429,14 +442,14 @@ impl<'r> Compiler<'r> {
     fn off(&mut self, writer: &mut Writer) {
         let (mut entries, mut names) = (Vec::new(), Vec::new());
         for row in &self.rows.off {
-            match self.base.entry(&row.id) {
+            match self.base.entry(row.id) {
                 None => self.complain(
                     row.at,
                     format!("no built-in entry has the id '{}'", row.id),
                     "see `factwire gazetteer lookup NAME` for ids",
                 ),
                 Some(entry) if row.alias.is_empty() => entries.push(entry),
-                Some(entry) => names.push((entry, self.strings.add(fold::phrase(&row.alias)))),
+                Some(entry) => names.push((entry, self.strings.add(&fold::phrase(row.alias)))),
             }
         }
         entries.sort_unstable();
@@ -462,14 +475,28 @@ fn country(country: Option<Country>) -> u32 {
     country.map_or(0, super::layout::pack_country)
 }
 
+/// The places of the rows in the order of their ids, those of one id as they stand in the files.
+fn by_id(rows: &[EntryRow]) -> Vec<u32> {
+    // Most ids differ in their first letters: these are compared where they are sorted, as numbers.
+    let head = |id: &str| {
+        let mut head = [0; 24];
+        let length = id.len().min(head.len());
+        head[..length].copy_from_slice(&id.as_bytes()[..length]);
+        let letters = |at: usize| u64::from_be_bytes(head[at..at + 8].try_into().unwrap_or_default());
+        [letters(0), letters(8), letters(16)]
+    };
+    let mut order: Vec<([u64; 3], u32)> = rows.iter().map(|row| head(row.id)).zip(0..).collect();
+    order.sort_unstable_by(|(a, one), (b, other)| {
+        let at = |place: &u32| (rows[*place as usize].id, rows[*place as usize].at);
+        a.cmp(b).then_with(|| at(one).cmp(&at(other)))
+    });
+    order.into_iter().map(|(_, place)| place).collect()
+}
+
 /// Keeps the first error and says how many there are.
 ///
 /// # Errors
 /// If `result` has any.
 pub fn first_error<T>(result: std::result::Result<T, Vec<Error>>) -> Result<T> {
-    result.map_err(|errors| {
-        let more = errors.len().saturating_sub(1);
-        let first = errors.into_iter().next().unwrap_or_else(|| Error::data("the gazetteer cannot be compiled"));
-        if more == 0 { first } else { first.and_more(more) }
-    })
+    result.map_err(Error::first_of)
 }

@@ -47,18 +47,34 @@ fn fold_char(character: char, out: &mut String) -> Part {
 }
 
 /// Folds `text` and calls `word` with each word of it, in order.
-pub fn words(text: &str, mut word: impl FnMut(&str)) {
-    let mut out = String::with_capacity(text.len().min(64));
+pub fn words(text: &str, word: impl FnMut(&str)) {
+    words_in(&mut String::with_capacity(text.len().min(64)), text, word);
+}
+
+/// As [`words`], in a room for the folded words that is used again and again.
+pub fn words_in(room: &mut String, text: &str, mut word: impl FnMut(&str)) {
+    room.clear();
     for character in text.chars() {
-        if matches!(fold_char(character, &mut out), Part::Gap) && !out.is_empty() {
-            word(&out);
-            out.clear();
+        if matches!(fold_char(character, room), Part::Gap) && !room.is_empty() {
+            word(room);
+            room.clear();
         }
     }
-    if !out.is_empty() {
-        word(&out);
+    if !room.is_empty() {
+        word(room);
     }
 }
+
+/// Whether [`spellings`] of the name can be more than one.
+pub fn is_cut_in_ways(name: &str) -> bool {
+    name.bytes().any(|byte| matches!(byte, b'.' | b'\'' | b'`') || byte >= 0x80) && name.contains(CUTS)
+}
+
+/// The characters at which a text may cut a name or not: [`APOSTROPHES`] and the full stop.
+const CUTS: [char; 6] = ['\'', '’', '‘', '`', 'ʼ', '.'];
+
+/// What apostrophes look like.
+const APOSTROPHES: [char; 5] = ['\'', '’', '‘', '`', 'ʼ'];
 
 /// The folded form of a phrase: its words with one space between.
 pub fn phrase(text: &str) -> String {
@@ -100,8 +116,8 @@ pub fn spellings(name: &str) -> Vec<Vec<String>> {
             all.push(list);
         }
     };
-    if name.contains(['\'', '’', '‘', '`', 'ʼ']) {
-        add(name.replace(['\'', '’', '‘', '`', 'ʼ'], " "));
+    if name.contains(APOSTROPHES) {
+        add(name.replace(APOSTROPHES, " "));
     }
     if name.contains('.') {
         add(name.replace('.', " "));

@@ -309,10 +309,7 @@ impl Blob {
 
     /// A string; empty for [`NONE`].
     pub fn string(&self, id: u32) -> &str {
-        let rest = self.strings.get(id as usize..).unwrap_or_default();
-        let length = rest.chars().next().unwrap_or_default();
-        let start = length.len_utf8();
-        rest.get(start..start + length_of(length)).unwrap_or_default()
+        string(&self.strings, id)
     }
 
     /// The first record of a section for which `before` is false, the records being sorted so that it is true first.
@@ -324,6 +321,14 @@ impl Blob {
         }
         low
     }
+}
+
+/// The string at a place of a text of strings; empty for [`NONE`].
+pub fn string(strings: &str, place: u32) -> &str {
+    let rest = strings.get(place as usize..).unwrap_or_default();
+    let length = rest.chars().next().unwrap_or_default();
+    let start = length.len_utf8();
+    rest.get(start..start + length_of(length)).unwrap_or_default()
 }
 
 /// The character that tells the length of a string; `None` when it is longer than any character tells.

@@ -3,11 +3,13 @@
 use std::path::Path;
 
 use crate::error::{Error, Result};
+use crate::ontology::EntityKind;
 
-use super::compile::{Base, compile, first_error};
+use super::compile::{Base, Compiled, compile, first_error};
+use super::files::Files;
 use super::layer::{Layer, unpack_sector};
 use super::layout::{NONE, OFFICE, Section, unpack_country};
-use super::row::{OfficeRow, Rows};
+use super::row::OfficeRow;
 use super::{EntryId, Gazetteer};
 
 impl Gazetteer {
@@ -15,28 +17,26 @@ impl Gazetteer {
     /// or switch off what an earlier one says. `gazetteers/README.md` gives the format.
     ///
     /// # Errors
-    /// If a file cannot be read, a row is not understood, or an id does not exist.
+    /// If a file cannot be read, a row is not understood, or an id does not exist; the first such error, with their
+    /// number.
     pub fn with_overlays<P: AsRef<Path>>(paths: &[P]) -> Result<Self> {
-        paths.iter().try_fold(Self::builtin(), |gazetteer, path| gazetteer.overlaid(&Rows::read(path.as_ref())?))
+        paths.iter().try_fold(Self::builtin(), |gazetteer, path| first_error(gazetteer.overlaid(path.as_ref())))
     }
 
-    /// This gazetteer with rows laid over it.
+    /// This gazetteer with a file or folder laid over it.
     ///
     /// # Errors
-    /// If the rows contradict each other or name what does not exist; the first such error, with their number.
-    pub fn overlaid(mut self, rows: &Rows) -> Result<Self> {
-        let compiled = first_error(compile(rows, &self))?;
-        self.layers.push(Layer::new(compiled.bytes.into(), compiled.strings.into())?);
+    /// If a file cannot be read, a row is not understood, or rows contradict each other or name what does not exist.
+    /// Everything that is wrong is told, but rows are held against each other only when each is understood.
+    pub fn overlaid(mut self, path: &Path) -> std::result::Result<Self, Vec<Error>> {
+        let compiled = self.compiled(path)?;
+        self.layers.push(Layer::new(compiled.bytes.into(), compiled.strings.into()).map_err(|error| vec![error])?);
         Ok(self)
     }
 
-    /// Everything that is wrong with a file or folder as an overlay of this gazetteer, for who edits it. In a file with
-    /// a row that is not understood the rows after it are not read.
-    pub fn faults(&self, path: &Path) -> Vec<Error> {
-        match Rows::read(path) {
-            Ok(rows) => compile(&rows, self).err().unwrap_or_default(),
-            Err(error) => vec![error],
-        }
+    fn compiled(&self, path: &Path) -> std::result::Result<Compiled, Vec<Error>> {
+        let files = Files::read(path)?;
+        compile(&files.rows()?, self)
     }
 }
 
@@ -63,23 +63,25 @@ impl Base for Gazetteer {
         Gazetteer::entry(self, EntryId(entry)).weight
     }
 
-    fn office(&self, id: &str) -> Option<OfficeRow> {
+    fn kind(&self, entry: u32) -> EntityKind {
+        Gazetteer::kind(self, EntryId(entry))
+    }
+
+    fn office(&self, id: &str) -> Option<OfficeRow<'_>> {
         self.layers.iter().find_map(|layer| {
-            let mut records = layer.blob().records::<OFFICE>(Section::Offices);
+            let blob = layer.blob();
+            let mut records = blob.records::<OFFICE>(Section::Offices);
             let [id, role, country, organisation, sector, general] =
-                records.find(|record| layer.blob().string(record[0]) == id)?;
+                records.find(|record| blob.string(record[0]) == id)?;
+            let organisation = if organisation == NONE { "" } else { Gazetteer::entry(self, EntryId(organisation)).id };
             Some(OfficeRow {
                 at: Default::default(),
-                id: layer.blob().string(id).to_owned(),
-                role: layer.blob().string(role).to_owned(),
+                id: blob.string(id),
+                role: blob.string(role),
                 country: unpack_country(country),
-                organisation: if organisation == NONE {
-                    String::new()
-                } else {
-                    Gazetteer::entry(self, EntryId(organisation)).id.to_owned()
-                },
+                organisation,
                 sector: unpack_sector(sector)?,
-                general: layer.blob().string(general).to_owned(),
+                general: blob.string(general),
             })
         })
     }

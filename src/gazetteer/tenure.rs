@@ -76,6 +76,19 @@ impl Layer {
         self.tenures_of_offices(first, end)
     }
 
+    /// The terms of the offices of a country that have this role, in its own words or in general ones.
+    fn terms<'l>(&'l self, country: Country, role: &'l str) -> impl Iterator<Item = Tenure<'l>> {
+        let record = |place: usize| self.blob().record::<OFFICE>(Section::Offices, place);
+        let packed = pack_country(country);
+        let first = self.blob().partition(Section::Offices, |place| record(place)[2] < packed);
+        let offices = (first..self.blob().len(Section::Offices)).take_while(move |&place| record(place)[2] == packed);
+        let of_role = offices.filter(move |&place| {
+            let [_, own, _, _, _, general] = record(place);
+            self.blob().string(own) == role || self.blob().string(general) == role
+        });
+        of_role.flat_map(|place| self.tenures_of_offices(place, place + 1))
+    }
+
     /// The terms of the offices from `first` to before `end`.
     fn tenures_of_offices(&self, first: usize, end: usize) -> impl Iterator<Item = Tenure<'_>> {
         let office = |place: usize| {
@@ -123,6 +136,18 @@ impl Gazetteer {
             let home = tenure.country == self.entry(person).country;
             (held, past, if held { rank(tenure.role) } else { 0 }, home, if past { end } else { Date::MIN })
         })
+    }
+
+    /// The countries and territories that have a code.
+    pub fn countries(&self) -> impl Iterator<Item = Country> + '_ {
+        let packed = self.layers.iter().flat_map(|layer| layer.blob().records::<2>(Section::Countries));
+        packed.filter_map(|[country, _]| unpack_country(country))
+    }
+
+    /// The terms of all who ever held a role in a country; `president` as well as what the office is called there.
+    pub fn terms<'g>(&'g self, country: Country, role: &'g str) -> impl Iterator<Item = Tenure<'g>> {
+        let terms = self.layers.iter().flat_map(move |layer| layer.terms(country, role));
+        terms.filter(|tenure| !self.is_off(tenure.person))
     }
 
     /// Who holds a role in a country at a date, the surest first; without a date the last holders known. The role

@@ -89,6 +89,8 @@ flags! {
     ARTICLE is_arabic_article = 17;
     /// "city", "hospital": a place that stands for the people in it.
     INHABITED is_inhabited = 18;
+    /// "AIDS", "GDP", "UPDATE": in capitals, and yet no body.
+    INITIALS is_initials = 19;
 }
 
 /// All lists together.
@@ -131,6 +133,7 @@ const MENTIONS: &[(&str, u32)] = &[
     (include_str!("../../data/lexicon/mentions/place_governors.csv"), PLACE_GOVERNOR),
     (include_str!("../../data/lexicon/mentions/arabic_articles.csv"), ARTICLE),
     (include_str!("../../data/lexicon/mentions/inhabited.csv"), INHABITED),
+    (include_str!("../../data/lexicon/mentions/initials.csv"), INITIALS),
 ];
 /// One word a line, sorted, after a header.
 const ORDINARY: &str = include_str!("../../data/lexicon/mentions/ordinary_words.csv");
@@ -224,16 +227,24 @@ impl Lexicon {
         self.noun_phrases[bucket].push((before, noun));
     }
 
+    fn add_title(&mut self, words: Vec<&'static str>, title: Title<'static>) {
+        let Some((first, after)) = words.split_first() else { return };
+        if self.word(first).titles == 0 {
+            self.titles.push(vec![]);
+            self.word(first).titles = self.titles.len() as u16;
+        }
+        let bucket = self.word(first).titles as usize - 1;
+        self.titles[bucket].push((after.to_vec(), title));
+    }
+
     fn read_titles(&mut self) {
         for [phrase, _, role, sector, _] in rows(TITLES) {
-            let mut words = phrase.split([' ', '-']);
-            let first = words.next().unwrap_or_default();
-            if self.word(first).titles == 0 {
-                self.titles.push(vec![]);
-                self.word(first).titles = self.titles.len() as u16;
+            let title = Title { role, sector: Sector::from_name(sector) };
+            self.add_title(phrase.split([' ', '-']).collect(), title);
+            // "vice-president" is one token, "major-general" three.
+            if phrase.contains('-') {
+                self.add_title(phrase.split(' ').collect(), title);
             }
-            let bucket = self.word(first).titles as usize - 1;
-            self.titles[bucket].push((words.collect(), Title { role, sector: Sector::from_name(sector) }));
         }
         for titles in &mut self.titles {
             titles.sort_by_key(|(after, _)| std::cmp::Reverse(after.len()));

@@ -233,6 +233,12 @@ fn pieces(reader: &mut Reader, run: Range<u32>) {
             keep(reader, segment);
             continue;
         }
+        if let Some(hit) = person_after_initial(reader, at, run.end) {
+            let tokens = at..reader.hits.hits[hit as usize].tokens.end;
+            at = tokens.end;
+            keep(reader, Segment { tokens, hit: Some(hit), kind: None, sector: None, rule: "initial" });
+            continue;
+        }
         let mut end = unlisted_end(reader, at, run.end);
         let (from, to) = trim(reader, at, end);
         let toward = to < run.end && (from..to).all(|token| reader.word(token).info.is_direction());
@@ -285,7 +291,8 @@ fn person_after(reader: &Reader, hit: &Range<u32>, limit: u32) -> Option<u32> {
     }
     let (own, word) = (reader.word(hit.start).info, reader.word(first));
     let ordinary = word.info.noun().is_some() || word.info.designator().is_some() || word.info.is_direction();
-    if !(own.is_given() || own.is_place_given()) || word.shape != Shape::Capital || ordinary {
+    let given = own.is_given() || own.is_place_given() || is_little_known(reader, hit, first);
+    if !given || word.shape != Shape::Capital || ordinary {
         return None;
     }
     if reader.hit_at[first as usize] > 0 {
@@ -296,6 +303,36 @@ fn person_after(reader: &Reader, hit: &Range<u32>, limit: u32) -> Option<u32> {
         end += 1;
     }
     Some(end)
+}
+
+/// "Patti Smith": a town that few know, straight before a surname that nothing lists, is somebody's first name.
+fn is_little_known(reader: &Reader, hit: &Range<u32>, next: u32) -> bool {
+    let listed = &reader.hits.hits[reader.hit_at[hit.start as usize] as usize - 1];
+    let Some(best) = reader.hits.of(listed).first() else { return false };
+    let entry = reader.gazetteer.entry(best.entry);
+    let start = reader.range().start;
+    let located = hit.start > start && reader.word(hit.start - 1).info.is_place_preposition();
+    let surname = (reader.hit_at[next as usize] == 0 || may_be_surname(reader, next))
+        && reader.parsed
+        && reader.upos(next) == Upos::Propn
+        && !WordInfo::is_ordinary(reader.form(next))
+        && !reader.word(next).info.is_function();
+    entry.kind == EntityKind::Place && entry.weight < LITTLE_KNOWN && !located && surname && hit.start > start
+}
+
+/// The weight below which a town is thought of after a person of its name.
+const LITTLE_KNOWN: f32 = 0.45;
+
+/// "L. Paul Bremer", "J. Paul Getty": an initial before a listed person's full name belongs to it.
+fn person_after_initial(reader: &Reader, token: u32, limit: u32) -> Option<u32> {
+    if reader.shape(token) != Shape::Initial || token + 1 >= limit {
+        return None;
+    }
+    let hit = (reader.hit_at[token as usize + 1] as usize).checked_sub(1)?;
+    let listed = &reader.hits.hits[hit];
+    let best = reader.hits.of(listed).first()?;
+    let full = listed.tokens.start == token + 1 && listed.tokens.len() > 1 && listed.tokens.end <= limit;
+    (full && reader.gazetteer.kind(best.entry) == EntityKind::Person).then_some(hit as u32)
 }
 
 /// "Hwang Hee-chan" is not the listed Hwang Hee: a hyphen takes a person's name further.
@@ -435,7 +472,11 @@ fn with_container(reader: &Reader, tokens: Range<u32>) -> Range<u32> {
         let after = next.tokens.end;
         !reader.is(after, "and") && !reader.shape(after).is_capital() && reader.shape(after) != Shape::Possessive
     };
-    let begins = next.tokens.start == comma + 1;
+    // "Alaska, Alabama and Utah": a state lies in no other.
+    let own = reader.doc.slice(reader.doc.span_of(tokens.clone()));
+    let city = ["New York", "Washington"].contains(&own);
+    let sibling = state(own).is_some() && state(text).is_some() && !city;
+    let begins = next.tokens.start == comma + 1 && !sibling;
     if begins && closed && (country || state(text).is_some()) { tokens.start..next.tokens.end } else { tokens }
 }
 
@@ -449,7 +490,13 @@ fn unlisted_kind(reader: &Reader, segment: &Segment) -> Option<(Option<EntityKin
     let first = reader.word(start);
     let length = end - start;
     if length == 1 && first.shape == Shape::Upper {
-        let letters = reader.form(start).len();
+        let form = reader.form(start);
+        let letters = form.len();
+        // "AC-130" is a type of something.
+        let numbered = form.contains('-') && form.bytes().any(|byte| byte.is_ascii_digit());
+        if first.info.is_initials() || numbered {
+            return None;
+        }
         return (2..=6).contains(&letters).then_some((Some(EntityKind::Organisation), MentionForm::Acronym));
     }
     if length == 1 && first.shape == Shape::Initial {

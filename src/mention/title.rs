@@ -181,11 +181,14 @@ fn before(reader: &Reader, title: u32) -> Before {
     while found.start > sentence.start {
         let previous = found.start - 1;
         let word = reader.word(previous);
-        if let Some((_, segment)) = reader.segment(previous) {
+        // A rank that begins the sentence, "Former President X", looks like a name.
+        let segment = reader.segment(previous).map(|(_, segment)| segment);
+        let rank = word.info.is_rank() && segment.is_none_or(|segment| segment.hit.is_none() && segment.tokens.len() == 1);
+        if let Some(segment) = segment.filter(|_| !rank) {
             owner(reader, segment, &mut found);
             continue;
         }
-        if word.info.is_rank() {
+        if rank {
             found.past |= word.info.is_past();
             found.start = previous;
         } else if word.shape == Shape::Possessive && previous > sentence.start {

@@ -9,12 +9,20 @@ use crate::error::{Error, Result};
 /// The most bytes of a cell: no name, list of words or note is as long.
 const LONGEST_CELL: usize = 16_000;
 
+/// The most bytes of a file, so that places in it are numbers of 32 bits.
+const LARGEST: usize = u32::MAX as usize;
+
 /// A CSV file in memory: its header and its rows.
 #[derive(Debug)]
 pub struct Table {
     path: PathBuf,
     header: Vec<String>,
-    rows: Vec<(u64, csv::StringRecord)>,
+    /// The cells of all rows, one after the other: a string of its own for each would cost more than reading it.
+    text: String,
+    /// Where each cell ends in the text; as many a row as the header has.
+    ends: Vec<u32>,
+    /// The line each row starts on.
+    lines: Vec<u32>,
 }
 
 impl Table {
@@ -22,9 +30,9 @@ impl Table {
     ///
     /// # Errors
     /// If the file cannot be read, is not UTF-8, has a row with too many or too few cells, a column twice, or a cell
-    /// that is untrimmed or not in Unicode normalisation form C.
-    pub fn read(path: &Path) -> Result<Self> {
-        let bytes = std::fs::read(path).map_err(|error| Error::io(path, error))?;
+    /// that is untrimmed or not in Unicode normalisation form C. Every such row is told.
+    pub fn read(path: &Path) -> std::result::Result<Self, Vec<Error>> {
+        let bytes = std::fs::read(path).map_err(|error| vec![Error::io(path, error)])?;
         Self::parse(path, &bytes)
     }
 
@@ -32,27 +40,67 @@ impl Table {
     ///
     /// # Errors
     /// As [`Table::read`].
-    pub fn parse(path: &Path, bytes: &[u8]) -> Result<Self> {
+    pub fn parse(path: &Path, bytes: &[u8]) -> std::result::Result<Self, Vec<Error>> {
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        if bytes.len() > LARGEST {
+            let error = Error::data("the file is above 4 GB").with_help("split it into several");
+            return Err(vec![error.at_path(path)]);
+        }
+        let mut table = Self {
+            path: path.to_owned(),
+            header: Vec::new(),
+            text: String::with_capacity(bytes.len()),
+            ends: Vec::new(),
+            lines: Vec::new(),
+        };
+        let errors = table.fill(bytes);
+        if errors.is_empty() { Ok(table) } else { Err(errors) }
+    }
+
+    /// Reads header and rows, and tells what is wrong with them.
+    fn fill(&mut self, bytes: &[u8]) -> Vec<Error> {
         let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(bytes);
-        let mut table = Self { path: path.to_owned(), header: Vec::new(), rows: Vec::new() };
         let mut record = csv::StringRecord::new();
-        while reader.read_record(&mut record).map_err(|error| table.csv_error(&error))? {
-            let line = record.position().map_or(1, csv::Position::line);
-            table.check_cells(line, &record)?;
-            if table.header.is_empty() {
-                table.header = record.iter().map(str::to_owned).collect();
-                table.check_header()?;
-            } else {
-                table.rows.push((line, record.clone()));
+        let mut errors = Vec::new();
+        loop {
+            match reader.read_record(&mut record) {
+                Ok(false) => break,
+                Err(error) => {
+                    errors.push(self.csv_error(&error));
+                    if !self.header.is_empty() {
+                        continue;
+                    }
+                }
+                Ok(true) => {
+                    let line = record.position().map_or(1, csv::Position::line);
+                    errors.extend(self.check_cells(line, &record).err());
+                    if !self.header.is_empty() {
+                        self.add(line, &record);
+                        continue;
+                    }
+                    self.header = record.iter().map(str::to_owned).collect();
+                    errors.extend(self.check_header().err());
+                }
+            }
+            // Without a sound header nothing can be said of the rows.
+            if self.lines.is_empty() && !errors.is_empty() {
+                return errors;
             }
         }
-        if table.header.is_empty() {
+        if self.header.is_empty() {
             let error =
                 Error::data("the file is empty").with_help("give it a header row with the names of the columns");
-            return Err(error.at_path(path));
+            errors.push(error.at_path(&self.path));
         }
-        Ok(table)
+        errors
+    }
+
+    fn add(&mut self, line: u64, record: &csv::StringRecord) {
+        let start = self.text.len();
+        self.text.push_str(record.as_slice());
+        let ends = (0..record.len()).filter_map(|cell| record.range(cell));
+        self.ends.extend(ends.map(|cell| (start + cell.end) as u32));
+        self.lines.push(line as u32);
     }
 
     fn csv_error(&self, error: &csv::Error) -> Error {
@@ -71,7 +119,7 @@ impl Table {
 
     fn check_cells(&self, line: u64, record: &csv::StringRecord) -> Result<()> {
         for cell in record {
-            let wrong = if cell.trim() != cell {
+            let wrong = if !is_trimmed(cell) {
                 Some(("has white space around it", "remove the white space"))
             } else if !cell.is_ascii() && !is_nfc(cell) {
                 Some(("is not in Unicode normalisation form C", "type the accented letters as single characters"))
@@ -139,29 +187,51 @@ impl Table {
         Ok(all.map(|column| self.header.iter().position(|name| name == column)))
     }
 
+    /// How many rows there are below the header.
+    pub fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Whether there are no rows below the header.
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
     /// The rows below the header.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.rows.iter().map(|(line, record)| Row { path: &self.path, line: *line, record })
+        (0..self.lines.len()).map(|row| Row { table: self, row })
+    }
+}
+
+/// Whether a cell neither begins nor ends with white space.
+fn is_trimmed(cell: &str) -> bool {
+    match cell.as_bytes() {
+        [] => true,
+        // The usual case, told without a look at what lies between.
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => true,
+        _ => cell.trim() == cell,
     }
 }
 
 /// One row of a table.
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'t> {
-    path: &'t Path,
-    line: u64,
-    record: &'t csv::StringRecord,
+    table: &'t Table,
+    row: usize,
 }
 
 impl<'t> Row<'t> {
     /// The line it starts on, from 1.
     pub fn line(&self) -> u64 {
-        self.line
+        u64::from(self.table.lines[self.row])
     }
 
     /// The cell in a column, empty when the table has no such column.
     pub fn cell(&self, column: Option<usize>) -> &'t str {
-        column.and_then(|column| self.record.get(column)).unwrap_or_default()
+        let Some(column) = column else { return "" };
+        let place = self.row * self.table.header.len() + column;
+        let start = if place == 0 { 0 } else { self.table.ends[place - 1] };
+        &self.table.text[start as usize..self.table.ends[place] as usize]
     }
 
     /// The cell in a column, which must not be empty.
@@ -177,7 +247,7 @@ impl<'t> Row<'t> {
 
     /// An error in this row.
     pub fn error(&self, message: impl Into<String>) -> Error {
-        Error::data(message).at_path(self.path).at_line(self.line)
+        Error::data(message).at_path(&self.table.path).at_line(self.line())
     }
 }
 
@@ -185,7 +255,7 @@ impl<'t> Row<'t> {
 mod tests {
     use super::*;
 
-    fn parse(text: &str) -> Result<Table> {
+    fn parse(text: &str) -> std::result::Result<Table, Vec<Error>> {
         Table::parse(Path::new("own.csv"), text.as_bytes())
     }
 
@@ -199,10 +269,10 @@ mod tests {
             ("id,name\na,b\nc, d\n", "own.csv:3: \" d\" has white space around it"),
             ("id,name\na,Ae\u{301}\n", "own.csv:2: \"Ae\\u{301}\" is not in Unicode normalisation form C"),
         ] {
-            let error = parse(text).unwrap_err().to_string();
+            let error = parse(text).unwrap_err()[0].to_string();
             assert!(error.starts_with(message), "{error}");
         }
-        let bad = Table::parse(Path::new("own.csv"), b"id,name\na,\xFF\n").unwrap_err().to_string();
+        let bad = Table::parse(Path::new("own.csv"), b"id,name\na,\xFF\n").unwrap_err()[0].to_string();
         assert!(bad.starts_with("own.csv:2: the text is not UTF-8"), "{bad}");
     }
 
