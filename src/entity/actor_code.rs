@@ -176,7 +176,13 @@ fn inside(
             && whole.is_none()
             && !matches!(entity.kind, EntityKind::Place | EntityKind::Facility)
         {
-            whole = entity.code;
+            // "his troops" are the president's, and no government.
+            let unnamed = matches!(mention.form, MentionForm::Title | MentionForm::Description | MentionForm::Pronoun);
+            if sector.is_some() && unnamed {
+                country = country.or(entity.country);
+            } else {
+                whole = entity.code;
+            }
         }
     }
     match (whole, country) {

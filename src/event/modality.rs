@@ -89,7 +89,7 @@ pub(super) fn concerns_nobody(tree: &Tree, verb: TokenId, trigger: TokenId) -> b
 
 fn is_nobody(tree: &Tree, noun: TokenId) -> bool {
     let denies = |child: TokenId| match tree.rel(child) {
-        Deprel::Det => tree.is_any(child, &["no", "neither"]),
+        Deprel::Det | Deprel::CcPreconj => tree.is_any(child, &["no", "neither"]),
         // "not a single soldier", but "not only soldiers"
         Deprel::Advmod => tree.is(child, "not") && !tree.is(TokenId(child.0 + 1), "only"),
         _ => false,
