@@ -164,6 +164,7 @@ fn inside(
     let mut whole = None;
     let sector = sector(doc, head, gazetteer);
     let clause = clause_start(doc, syntax, tokens, head, sector.is_some());
+    let mut seat = None;
     for (id, mention) in entities.within(doc.span_of(tokens.clone())) {
         if mention.head == head {
             continue;
@@ -172,6 +173,9 @@ fn inside(
         if entity.kind == EntityKind::Country || mention.form == MentionForm::Demonym {
             let agent = mention.tokens.start > clause && follows_by(doc, mention.tokens.start);
             country = country.or(entity.country.filter(|_| !agent));
+        } else if entity.kind == EntityKind::Place && mention.tokens.end <= head.0 {
+            // "a Lyon court", "Kabul police"
+            seat = seat.or(entity.country);
         } else if mention.tokens.start < clause
             && whole.is_none()
             && !matches!(entity.kind, EntityKind::Place | EntityKind::Facility)
@@ -185,6 +189,7 @@ fn inside(
             }
         }
     }
+    let country = country.or(seat.filter(|_| sector.is_some()));
     match (whole, country) {
         (Some(code), _) if sector.is_none() || country.is_none() => Some(code),
         (_, Some(country)) => ActorCode::new(Some(country), sector),

@@ -7,7 +7,8 @@ use super::Input;
 use super::draft::Draft;
 use crate::ontology::FigureKind;
 use crate::pattern::{Filler, Tree};
-use crate::span::Span;
+use crate::span::{Span, TokenId};
+use crate::syntax::Deprel;
 
 static PHENOMENA: Lazy<FxHashSet<&str>> = Lazy::new(|| {
     let lines = include_str!("../../data/lexicon/phenomena.txt").lines();
@@ -18,10 +19,22 @@ static PHENOMENA: Lazy<FxHashSet<&str>> = Lazy::new(|| {
 pub(super) fn is_mishap(tree: &Tree, draft: &Draft) -> bool {
     let mishap = |filler: &Filler| {
         let form = tree.doc.form(filler.head).to_lowercase();
+        if form == "fire" && is_gunfire(tree, filler) {
+            return false;
+        }
         let singular = form.strip_suffix("es").filter(|form| PHENOMENA.contains(form));
         PHENOMENA.contains(form.as_str()) || singular.is_some() || form.strip_suffix('s').is_some_and(is_listed)
     };
     draft.act.plover.is_some() && !draft.source.is_empty() && draft.source.iter().all(mishap)
+}
+
+/// Whether somebody's fire is meant, "wounded by Armenian fire", "enemy fire": that takes no article.
+fn is_gunfire(tree: &Tree, filler: &Filler) -> bool {
+    let article = |child| tree.rel(child) == Deprel::Det;
+    let whose = |child: TokenId| {
+        child < filler.head && matches!(tree.rel(child), Deprel::Amod | Deprel::Compound | Deprel::NmodPoss)
+    };
+    !tree.children(filler.head).any(article) && tree.children(filler.head).any(whose)
 }
 
 fn is_listed(form: &str) -> bool {

@@ -1,5 +1,5 @@
 //! Parties of an attack that is told in a roundabout way: "claimed responsibility for the bombing", "was the target of
-//! an attack", "nine people, including a judge, were killed".
+//! an attack", "nine people, including a judge, were killed" (or arrested, or freed).
 
 use super::Input;
 use super::draft::Draft;
@@ -9,12 +9,12 @@ use crate::pattern::{Filler, Tree};
 use crate::span::TokenId;
 use crate::syntax::{Deprel, Upos, Xpos};
 
-/// Completes the parties of an attack from the words around it.
+/// Completes the parties of an attack, an arrest or a release from the words around it.
 pub(super) fn complete(input: &Input, tree: &Tree, draft: &mut Draft) {
-    if draft.act.plover != Some(Plover::Assault) {
+    if !matches!(draft.act.plover, Some(Plover::Assault | Plover::Coerce | Plover::Retreat)) {
         return;
     }
-    if draft.found.is_nominal() {
+    if draft.found.is_nominal() && draft.act.plover == Some(Plover::Assault) {
         let trigger = draft.found.trigger;
         if draft.source.is_empty()
             && let Some(claimant) = claimant(tree, trigger)

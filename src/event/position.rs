@@ -46,8 +46,11 @@ pub(super) fn complete(input: &Input, tree: &Tree, draft: &mut Draft) {
 /// Whether what follows belongs to another clause: "resigned after the prosecutor …".
 fn is_break(tree: &Tree, token: TokenId) -> bool {
     tree.is_any(token, &[";", ".", "said", "\"", "”"])
-        || tree.rel(token) == Deprel::Mark
-            && tree.is_any(token, &["after", "before", "when", "while", "because", "since"])
+        || matches!(tree.rel(token), Deprel::Mark | Deprel::Case)
+            && tree.is_any(
+                token,
+                &["after", "before", "when", "while", "because", "since", "amid", "following", "during", "despite"],
+            )
 }
 
 /// Whether a phrase says where: "in Doha". A country so named may still be the one acted on, but for "an attack in Mali".

@@ -30,6 +30,7 @@ impl<'d, F: Fn(usize) -> &'d str> Reading<'_, F> {
         self.active_verbs();
         self.shared_passives();
         self.lost_clause();
+        self.headline_plan();
         self.names_before_prepositions();
         self.mend_lists();
     }
@@ -151,6 +152,29 @@ impl<'d, F: Fn(usize) -> &'d str> Reading<'_, F> {
             self.nodes[verb].xpos = Xpos::Vbd;
             self.nodes[root].head = Some(top);
             self.nodes[root].deprel = Deprel::Nsubj;
+        }
+    }
+
+    /// "Chad to withdraw troops" is a headline of what a country will do, where the sentence has no other verb.
+    fn headline_plan(&mut self) {
+        let Some(root) = self.nodes.iter().position(|node| node.head.is_none()) else { return };
+        let plan = |&verb: &usize| {
+            self.nodes[verb].xpos == Xpos::Vb
+                && self.nodes[verb].deprel == Deprel::Acl
+                && (root + 1..verb).any(|at| (self.form)(at) == "to" && self.head(at) == Some(verb))
+        };
+        let Some(verb) = self.dependents(root).find(plan) else { return };
+        let finite = |node: &Node| matches!(node.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        if self.nodes[root].upos != Upos::Propn || self.nodes.iter().any(finite) {
+            return;
+        }
+        self.nodes[verb].head = None;
+        self.nodes[verb].deprel = Deprel::Root;
+        self.nodes[root].head = Some(self.token(verb));
+        self.nodes[root].deprel = Deprel::Nsubj;
+        let others: Vec<usize> = self.dependents(root).filter(|&child| child > verb).collect();
+        for child in others {
+            self.nodes[child].head = Some(self.token(verb));
         }
     }
 
@@ -330,6 +354,18 @@ pub(super) mod tests {
             ("arrested", Upos::Verb, Xpos::Vbn, 2, Acl),
         ];
         assert_eq!(mended(&words)[2], "acl>journalists");
+    }
+
+    #[test]
+    fn a_headline_tells_a_plan() {
+        use Deprel::*;
+        let words = [
+            ("Chad", Upos::Propn, Xpos::Nnp, 0, Root),
+            ("to", Upos::Part, Xpos::To, 3, Mark),
+            ("withdraw", Upos::Verb, Xpos::Vb, 1, Acl),
+            ("troops", Upos::Noun, Xpos::Nns, 3, Obj),
+        ];
+        assert_eq!(mended(&words), ["nsubj>withdraw", "mark>withdraw", "root>-", "obj>withdraw"]);
     }
 
     #[test]
