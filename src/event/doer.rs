@@ -83,12 +83,13 @@ mod tests {
 
     #[test]
     fn only_somebody_can_attack() {
-        assert_eq!(told("Arsonists attacked a mosque in Lyon."), ["ASSAULT Arsonists > mosque in Lyon"]);
+        assert_eq!(told("Arsonists attacked a mosque in Lyon."), ["ASSAULT Arsonists > mosque"]);
         assert_eq!(told("A brazen decision killed three soldiers."), ["ASSAULT > three soldiers"]);
     }
 
     #[test]
     fn a_town_before_an_attack_is_where_it_was() {
-        assert_eq!(told("Police blamed the Taliban for the Ghazni attack."), ["ASSAULT Taliban > Ghazni"]);
+        let told = told("Police blamed the Taliban for the Ghazni attack.");
+        assert!(told.contains(&"ASSAULT Taliban > Ghazni (alleged)".to_owned()), "{told:?}");
     }
 }

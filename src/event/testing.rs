@@ -1,10 +1,12 @@
 //! What the tests of this module ask: the events of a text, in a line each.
 
+pub(super) use tests::told;
+
 #[cfg(test)]
 mod tests {
-    use crate::Extractor;
     use crate::document::Source;
     use crate::ontology::{Modality, Role};
+    use crate::pipeline::Extractor;
 
     /// Type, sources, ">", targets, and what keeps it from being asserted.
     pub fn told(text: &str) -> Vec<String> {
@@ -31,5 +33,3 @@ mod tests {
         analysis.events.iter().map(line).collect()
     }
 }
-
-pub(super) use tests::told;

@@ -346,7 +346,7 @@ impl<'a> Tree<'a> {
                 }
             }
             let near = hit.filter(|&hit| match extra.gap {
-                true => self.hangs_on(token, hit),
+                true => self.hangs_on(token, hit, &found),
                 false => extra.preposition || self.in_reach(token, at, hit),
             });
             let hit = near.or_else(|| self.governed(token, extra.word))?;
@@ -361,11 +361,11 @@ impl<'a> Tree<'a> {
     }
 
     /// Whether a word further off is governed by the trigger, with no other verb in between.
-    fn hangs_on(&self, trigger: TokenId, hit: TokenId) -> bool {
+    fn hangs_on(&self, trigger: TokenId, hit: TokenId, own: &[TokenId]) -> bool {
         use Operator::{Cancel, Deny, End, Fail, Plan, Prevent, Refuse, Request};
         let turns = |head: TokenId| {
             let turning = [Cancel, Deny, End, Fail, Plan, Prevent, Refuse, Request];
-            self.operators_at(head).any(|operator| turning.contains(&operator))
+            !own.contains(&head) && self.operators_at(head).any(|operator| turning.contains(&operator))
         };
         let mut at = hit;
         for _ in 0..5 {

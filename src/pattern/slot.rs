@@ -141,6 +141,8 @@ impl Tree<'_> {
                 if out.is_empty() {
                     out.extend(self.following(token, *preposition));
                 }
+                // "in a bid to", "in an attempt to" says what for.
+                out.retain(|&found| !(self.has_case_form(found, "in") && self.is_endeavour(found)));
             }
             Path::Complement => {
                 let clause = self.child(token, &[Deprel::Ccomp, Deprel::Xcomp, Deprel::Advcl]);
@@ -177,6 +179,12 @@ impl Tree<'_> {
             Path::Clause | Path::Sentence | Path::Matter | Path::Own => {}
             Path::Trigger => out.extend(context.light),
         }
+    }
+
+    /// Whether a noun tells what somebody tries or means to do: "bid", "attempt".
+    fn is_endeavour(&self, noun: TokenId) -> bool {
+        self.node(noun).upos == Upos::Noun
+            && self.operators_at(noun).any(|operator| matches!(operator, Operator::Plan | Operator::Attempt))
     }
 
     /// Who owns a thing or gives it its adjective.
