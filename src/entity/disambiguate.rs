@@ -2,7 +2,7 @@
 
 use super::owner;
 use super::resolver::Resolver;
-use crate::gazetteer::{Candidate, EntryId};
+use crate::gazetteer::{Candidate, Entry, EntryId};
 use crate::mention::lexicon::{WordInfo, state};
 use crate::ontology::{Country, EntityKind, MentionForm};
 use crate::span::TokenId;
@@ -30,21 +30,27 @@ pub(super) fn choose(resolver: &Resolver, index: usize) -> Option<(Candidate, f3
     let place = is_place(resolver, index);
     let container = container(resolver, index);
     let owner = owner::country_beside(resolver, index);
-    let mut best: Option<(f32, Candidate)> = None;
-    let mut second = 0.0f32;
-    for &candidate in &mention.candidates {
-        let score =
-            score(resolver, index, candidate, place, container) + body_of(resolver, index, candidate.entry, owner);
-        match best {
-            Some((top, _)) if score <= top => second = second.max(score),
-            _ => {
-                second = best.map_or(0.0, |(top, _)| top);
-                best = Some((score, candidate));
-            }
-        }
-    }
-    let (top, candidate) = best?;
-    let kind = resolver.gazetteer.kind(candidate.entry);
+    let scores: Vec<f32> = mention
+        .candidates
+        .iter()
+        .map(|&candidate| {
+            score(resolver, index, candidate, place, container) + body_of(resolver, index, candidate.entry, owner)
+        })
+        .collect();
+    // The first of equals.
+    let best = (0..scores.len()).rev().max_by(|&a, &b| scores[a].total_cmp(&scores[b]))?;
+    let (top, candidate) = (scores[best], mention.candidates[best]);
+    let Entry { kind, country, .. } = resolver.gazetteer.entry(candidate.entry);
+    // Bodies of one country and one name are mostly one body that two sources list.
+    let other = |&at: &usize| {
+        let one = || {
+            kind == EntityKind::Organisation
+                && country.is_some()
+                && resolver.gazetteer.entry(mention.candidates[at].entry).country == country
+        };
+        at != best && !one()
+    };
+    let second = (0..scores.len()).filter(other).map(|at| scores[at]).fold(0.0, f32::max);
     // A surname outside the time of its bearer is somebody else's.
     let alone = mention.candidates.len() == 1 && candidate.prior < LEAST_ALONE;
     let surname = alone && mention.traits.role.is_none() && !resolver.name(index).contains(' ');

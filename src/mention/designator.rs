@@ -178,6 +178,8 @@ fn sector(reader: &Reader, tokens: Range<u32>, own: Option<Sector>) -> Option<Se
         }
     };
     match own {
+        // "Myanmar Police Force".
+        Some(Sector::Military) if tokens.clone().find_map(telling) == Some(Sector::Police) => Some(Sector::Police),
         Some(Sector::Government | Sector::Business | Sector::Party) | None => {
             let said = tokens.clone().find_map(telling);
             match (own, said) {
