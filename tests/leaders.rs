@@ -8,7 +8,7 @@
 //! - `territory of GBR`: the Factbook repeats a sovereign or president for each dependent territory; the person is found by
 //!   name, and has the office in the sovereign state, once
 //! - `another of the name`: the source has a mistake; `id` had the office
-//! - `not the head of state but …`: the source lists another office; the person is found by name
+//! - `not the head of … but …`: the source lists another office; the person is found by name
 //! - `no name`: the cell holds something else
 
 use std::collections::BTreeMap;
@@ -78,7 +78,7 @@ fn every_leader_of_the_sources_is_found_in_office() {
                 meant.is_some_and(|person| is_head_of(&gazetteer, person, country, date, &row.heads))
             }
             "no name" => named.is_empty(),
-            why if why.starts_with("not the head of state but ") => meant.is_some_and(|person| named.contains(&person)),
+            why if why.starts_with("not the head of ") => meant.is_some_and(|person| named.contains(&person)),
             why => {
                 let sovereign = why.strip_prefix("territory of ").and_then(Country::new);
                 let sovereign = sovereign.unwrap_or_else(|| panic!("tables/leaders.csv: unknown reason '{why}'"));
@@ -94,5 +94,5 @@ fn every_leader_of_the_sources_is_found_in_office() {
         count += 1;
     }
     assert!(wrong.is_empty(), "{} of {count} rows:\n{}", wrong.len(), wrong.join("\n"));
-    assert!(count >= 3200 && exceptions[""] >= 3075, "of {count} rows are exceptions {exceptions:?}");
+    assert!(count >= 3200 && exceptions[""] >= 3074, "of {count} rows are exceptions {exceptions:?}");
 }

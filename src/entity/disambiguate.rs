@@ -4,7 +4,7 @@ use super::owner;
 use super::resolver::Resolver;
 use crate::gazetteer::{Candidate, Entry, EntryId};
 use crate::mention::lexicon::{WordInfo, state};
-use crate::ontology::{Country, EntityKind, MentionForm};
+use crate::ontology::{Country, EntityKind, MentionForm, Sector};
 use crate::span::TokenId;
 use crate::syntax::{Deprel, Upos};
 
@@ -12,8 +12,14 @@ use crate::syntax::{Deprel, Upos};
 pub(super) fn count_countries(resolver: &mut Resolver) {
     let mut counts: Vec<(Country, u32)> = Vec::new();
     for mention in &resolver.mentions {
-        let sure = mention.candidates.first().filter(|best| best.prior >= 0.75 || mention.candidates.len() == 1);
-        let listed = sure.and_then(|best| resolver.gazetteer.entry(best.entry).country);
+        let listed = mention.candidates.first().and_then(|best| {
+            let entry = resolver.gazetteer.entry(best.entry);
+            // "Amman" is the city or its government: either way it is Jordan.
+            let same = |one: &&Candidate| resolver.gazetteer.entry(one.entry).country == entry.country;
+            let share: f32 = mention.candidates.iter().filter(same).map(|one| one.prior).sum();
+            let sure = share >= 0.75 || mention.candidates.len() == 1;
+            entry.country.filter(|_| sure && !is_worldwide(&entry))
+        });
         let Some(country) = listed.or(mention.traits.country) else { continue };
         match counts.iter_mut().find(|(known, _)| *known == country) {
             Some((_, count)) => *count += 1,
@@ -22,6 +28,13 @@ pub(super) fn count_countries(resolver: &mut Resolver) {
     }
     counts.sort_unstable();
     resolver.countries = counts;
+}
+
+/// Whether a body is in the news of all countries, so that its seat says nothing of the story's: aid organisations, firms,
+/// news agencies.
+fn is_worldwide(entry: &Entry) -> bool {
+    let abroad = matches!(entry.sector, Some(Sector::Journalist | Sector::Business));
+    entry.kind == EntityKind::Organisation && (abroad || entry.code.is_some_and(|code| code.sector().is_none()))
 }
 
 /// The bearer of a mention's listed name, the form it has for it, and how sure that is.
@@ -151,7 +164,7 @@ fn person(resolver: &Resolver, index: usize, person: EntryId) -> f32 {
     let mut held = false;
     for tenure in resolver.gazetteer.tenures_of(person) {
         held = true;
-        let then = super::office::holds_at(&tenure, resolver.date);
+        let then = tenure.holds(resolver.date);
         let same = role.is_some_and(|role| super::office::same_role(role, tenure.role));
         let value = match (same, then) {
             (true, true) => 0.6,
