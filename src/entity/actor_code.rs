@@ -10,7 +10,7 @@ use crate::mention::lexicon::WordInfo;
 use crate::mention::phrase::{self, Reach};
 use crate::ontology::{ActorCode, Country, EntityKind, MentionForm, Sector};
 use crate::span::{EntityId, MentionId, Span, TokenId};
-use crate::syntax::{Deprel, Syntax, Upos};
+use crate::syntax::{Deprel, Syntax, Upos, Xpos};
 
 /// The whole actor phrase that a token heads, without its article, relative clauses and appositions; the entity it
 /// refers to; its actor code. A relative pronoun gives its antecedent. A country that acts stands for its government.
@@ -37,12 +37,12 @@ pub fn actor(
         let own = code_of(found);
         // "its soldiers" are soldiers; whose they are stands inside.
         let whose = own.is_none_or(|code| code.sector().is_some() && code.as_str().len() == 3);
-        let code = whose.then(|| inside(doc, entities, &tokens, head, gazetteer)).flatten();
-        let code = code.or(own).or_else(|| bare(doc, head, gazetteer));
+        let code = whose.then(|| inside(doc, syntax, entities, &tokens, head, gazetteer)).flatten();
+        let code = code.or(own).or_else(|| bare(doc, syntax, head, gazetteer));
         let unknown = mention.form == MentionForm::Pronoun && found.confidence <= UNRESOLVED;
         return (span, (!unknown).then_some(entity), code.filter(|_| !unknown));
     }
-    let code = inside(doc, entities, &tokens, head, gazetteer).or_else(|| bare(doc, head, gazetteer));
+    let code = inside(doc, syntax, entities, &tokens, head, gazetteer).or_else(|| bare(doc, syntax, head, gazetteer));
     (span, None, code)
 }
 
@@ -140,7 +140,7 @@ fn initials(doc: &Document, at: u32) -> Option<u32> {
 }
 
 /// The code of an entity as an actor: a country acts as its government, a place as its country.
-fn code_of(entity: &Entity) -> Option<ActorCode> {
+pub fn code_of(entity: &Entity) -> Option<ActorCode> {
     match entity.kind {
         EntityKind::Country => ActorCode::new(entity.country, entity.sector.or(Some(Sector::Government))),
         EntityKind::Place | EntityKind::Facility => ActorCode::new(entity.country, None),
@@ -149,9 +149,12 @@ fn code_of(entity: &Entity) -> Option<ActorCode> {
 }
 
 /// The code of the actor inside a phrase that is not an actor by name: the country of its adjective or owner, with the
-/// sector of the head noun, or the whole code of a body named in it.
+/// sector of the head noun, or the whole code of a body named in it. Who stands in a clause of the phrase is somebody
+/// else ("journalists held by rebels"), though mostly of the same country; things are whose they are made by ("a proposal
+/// submitted by the ministry").
 fn inside(
     doc: &Document,
+    syntax: &Syntax,
     entities: &Entities,
     tokens: &Range<u32>,
     head: TokenId,
@@ -159,18 +162,29 @@ fn inside(
 ) -> Option<ActorCode> {
     let mut country: Option<Country> = None;
     let mut whole = None;
+    let sector = sector(doc, head, gazetteer);
+    let clause = clause_start(doc, syntax, tokens, head, sector.is_some());
     for (id, mention) in entities.within(doc.span_of(tokens.clone())) {
         if mention.head == head {
             continue;
         }
         let entity = entities.get(entities.of(id));
         if entity.kind == EntityKind::Country || mention.form == MentionForm::Demonym {
-            country = country.or(entity.country);
-        } else if whole.is_none() && !matches!(entity.kind, EntityKind::Place | EntityKind::Facility) {
-            whole = entity.code;
+            let agent = mention.tokens.start > clause && follows_by(doc, mention.tokens.start);
+            country = country.or(entity.country.filter(|_| !agent));
+        } else if mention.tokens.start < clause
+            && whole.is_none()
+            && !matches!(entity.kind, EntityKind::Place | EntityKind::Facility)
+        {
+            // "his troops" are the president's, and no government.
+            let unnamed = matches!(mention.form, MentionForm::Title | MentionForm::Description | MentionForm::Pronoun);
+            if sector.is_some() && unnamed {
+                country = country.or(entity.country);
+            } else {
+                whole = entity.code;
+            }
         }
     }
-    let sector = sector(doc, head, gazetteer);
     match (whole, country) {
         (Some(code), _) if sector.is_none() || country.is_none() => Some(code),
         (_, Some(country)) => ActorCode::new(Some(country), sector),
@@ -178,9 +192,61 @@ fn inside(
     }
 }
 
-/// The code of a generic actor: "protesters" OPP.
-fn bare(doc: &Document, head: TokenId, gazetteer: &Gazetteer) -> Option<ActorCode> {
-    ActorCode::new(None, sector(doc, head, gazetteer))
+/// Where the first clause in a phrase begins that tells of the head what is not its own; the phrase's end if none does.
+fn clause_start(doc: &Document, syntax: &Syntax, tokens: &Range<u32>, head: TokenId, is_actor: bool) -> u32 {
+    const OWNS: &[&str] = &[
+        "led",
+        "commanded",
+        "headed",
+        "run",
+        "owned",
+        "employed",
+        "controlled",
+        "operated",
+        "belonging",
+        "representing",
+        "working",
+        "serving",
+    ];
+    if !syntax.is_parsed(doc.sentence_of(head)) {
+        return tokens.end;
+    }
+    let owns = |verb: TokenId| OWNS.iter().any(|form| doc.form(verb).eq_ignore_ascii_case(form));
+    let made = |verb: TokenId| !is_actor && syntax.node(verb).xpos == Xpos::Vbn;
+    let clauses = syntax
+        .children(head)
+        .filter(|&child| child > head && syntax.node(child).deprel == Deprel::Acl && !owns(child) && !made(child));
+    clauses.map(|child| child.0).fold(tokens.end, u32::min)
+}
+
+/// Whether "by" stands before a name, at most an article between.
+fn follows_by(doc: &Document, at: u32) -> bool {
+    let is = |back: u32, word: &str| {
+        at.checked_sub(back).is_some_and(|token| doc.form(TokenId(token)).eq_ignore_ascii_case(word))
+    };
+    is(1, "by") || is(1, "the") && is(2, "by")
+}
+
+/// The code of a generic actor: "protesters" OPP, also of some of them: "a group of protesters".
+fn bare(doc: &Document, syntax: &Syntax, head: TokenId, gazetteer: &Gazetteer) -> Option<ActorCode> {
+    ActorCode::new(None, sector(doc, head, gazetteer).or_else(|| sector(doc, members(doc, syntax, head)?, gazetteer)))
+}
+
+/// Of whom a group consists, or a number: the head of "of …".
+fn members(doc: &Document, syntax: &Syntax, head: TokenId) -> Option<TokenId> {
+    use EntityKind::{ArmedGroup, Organisation, People};
+    if !syntax.is_parsed(doc.sentence_of(head)) {
+        return None;
+    }
+    let group =
+        || WordInfo::of(doc.form(head)).noun().is_some_and(|n| matches!(n.kind, ArmedGroup | Organisation | People));
+    let counts = matches!(syntax.node(head).upos, Upos::Num | Upos::Pron | Upos::Det);
+    let of = |child: &TokenId| {
+        *child > head
+            && syntax.node(*child).deprel == Deprel::Nmod
+            && syntax.child(*child, Deprel::Case).is_some_and(|case| doc.form(case).eq_ignore_ascii_case("of"))
+    };
+    syntax.children(head).find(of).filter(|_| counts || group())
 }
 
 /// The sector that a common noun gives, alone or with the word before it: "police officers".

@@ -3,9 +3,10 @@
 use rustc_hash::FxHashMap;
 
 use super::office;
+use super::pronoun::named_together;
 use super::resolver::{Resolver, is_named};
 use crate::mention::Mention;
-use crate::ontology::{EntityKind, MentionForm};
+use crate::ontology::{EntityKind, MentionForm, Sector};
 use crate::span::{EntityId, TokenId};
 use crate::syntax::Deprel;
 
@@ -135,12 +136,26 @@ fn description(resolver: &mut Resolver, index: usize) -> Option<EntityId> {
                 .or_else(|| nearest(resolver, index, 4, |entity, _| entity == EntityKind::Organisation))
         }
         "bloc" | "alliance" | "body" | "agency" | "ministry" | "company" | "party" | "court" | "council" | "union" => {
-            nearest(resolver, index, 3, |entity, _| entity == EntityKind::Organisation)
+            nearest(resolver, index, 3, |kind, id| kind == EntityKind::Organisation && may_be(resolver, &head, id))
         }
         "city" | "town" | "village" | "province" | "region" | "district" | "island" => {
-            nearest(resolver, index, 2, |entity, _| entity == EntityKind::Place)
+            nearest(resolver, index, 2, |kind, id| kind == EntityKind::Place && resolver.is_named_once(id))
         }
         _ => None,
+    }
+}
+
+/// Whether an organisation may be called so: no army is a court.
+fn may_be(resolver: &Resolver, noun: &str, id: EntityId) -> bool {
+    use Sector::{Business, Government, Judiciary, Legislature, Opposition, Party};
+    let sector = resolver.entities[id.index()].sector;
+    let armed = [Sector::Military, Sector::Police, Sector::Rebel, Sector::UnidentifiedArmed, Sector::Criminal];
+    match noun {
+        "court" => sector == Some(Judiciary),
+        "ministry" => sector == Some(Government),
+        "company" => sector.is_none_or(|sector| sector == Business),
+        "party" => sector.is_none_or(|sector| [Party, Opposition, Legislature].contains(&sector)),
+        _ => sector.is_none_or(|sector| !armed.contains(&sector)),
     }
 }
 
@@ -151,9 +166,16 @@ fn pair(resolver: &mut Resolver, index: usize, text: &str) -> Option<EntityId> {
         return None;
     }
     let head = resolver.doc.form(resolver.mentions[index].head).to_lowercase();
+    if matches!(head.as_str(), "sides" | "parties") {
+        for member in opposed(resolver, index) {
+            resolver.members.push((index, member));
+        }
+        return None;
+    }
     let kind = match head.as_str() {
-        "sides" | "parties" | "countries" | "nations" | "neighbours" | "neighbors" | "states" | "governments"
-        | "allies" | "rivals" => EntityKind::Country,
+        "countries" | "nations" | "neighbours" | "neighbors" | "states" | "governments" | "allies" | "rivals" => {
+            EntityKind::Country
+        }
         "leaders" | "presidents" | "ministers" | "men" => EntityKind::Person,
         _ => return None,
     };
@@ -165,6 +187,32 @@ fn pair(resolver: &mut Resolver, index: usize, text: &str) -> Option<EntityId> {
     resolver.members.push((index, second));
     None
 }
+
+/// The two who were last named side by side, "the army and the rebels", in the last sentences that name any.
+fn opposed(resolver: &Resolver, index: usize) -> Vec<EntityId> {
+    let here = resolver.mentions[index].sentence.index();
+    for first in (0..index).rev().take(FAR) {
+        if here - resolver.mentions[first].sentence.index() > SIDES {
+            break;
+        }
+        // Who mediates between them is no side.
+        let between = || {
+            let case = resolver.syntax.child(resolver.mentions[first].head, Deprel::Case);
+            case.is_some_and(|case| resolver.doc.form(case).eq_ignore_ascii_case("between"))
+        };
+        if !resolver.is_subject(first) && !between() {
+            continue;
+        }
+        let members = named_together(resolver, first, index);
+        if members.len() == 2 {
+            return members;
+        }
+    }
+    Vec::new()
+}
+
+/// How many sentences back the two sides may have been named.
+const SIDES: usize = 4;
 
 /// The first two entities of the kind in the last sentence that names two: in "Russia has bases in both countries" the
 /// two are not Russia and another.
@@ -205,7 +253,7 @@ pub(super) fn nearest(
 ) -> Option<EntityId> {
     let here = resolver.mentions[index].sentence.index();
     let start = resolver.mentions[index].span.start();
-    let mut best: Option<(usize, bool, usize, EntityId)> = None;
+    let mut best: Option<(usize, (bool, bool), EntityId)> = None;
     for (at, mention) in resolver.mentions[..index].iter().enumerate().rev().take(FAR) {
         let back = here - mention.sentence.index();
         if back > sentences || best.is_some_and(|(nearest, ..)| back > nearest) {
@@ -218,9 +266,10 @@ pub(super) fn nearest(
         if !fits(resolver.entities[id.index()].kind, id) {
             continue;
         }
-        let subject = resolver.is_subject(at);
-        if best.is_none_or(|(_, known, ..)| subject && !known) {
-            best = Some((back, subject, at, id));
+        // In "asked French troops to leave the country" the adjective names no country that was spoken of.
+        let weight = (mention.form != MentionForm::Demonym, resolver.is_subject(at));
+        if best.is_none_or(|(_, known, _)| weight > known) {
+            best = Some((back, weight, id));
         }
     }
     best.map(|(.., id)| id)

@@ -9,7 +9,7 @@ mod owner;
 mod pronoun;
 mod resolver;
 
-pub use actor_code::actor;
+pub use actor_code::{actor, code_of};
 
 use crate::document::Document;
 use crate::gazetteer::{EntryId, Gazetteer};

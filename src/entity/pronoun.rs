@@ -17,6 +17,14 @@ pub(super) fn link(resolver: &mut Resolver) {
             continue;
         }
         let text = resolver.text(index).to_lowercase();
+        if matches!(text.as_str(), "they" | "them" | "themselves") {
+            let members = several(resolver, index, &text);
+            if !members.is_empty() {
+                resolver.members.extend(members.into_iter().map(|member| (index, member)));
+                unresolved(resolver, index, &text);
+                continue;
+            }
+        }
         let found = match text.as_str() {
             "i" | "me" | "my" | "myself" => speaker(resolver, index),
             "we" | "us" | "our" | "ours" | "ourselves" => None,
@@ -27,6 +35,63 @@ pub(super) fn link(resolver: &mut Resolver) {
             None => unresolved(resolver, index, &text),
         }
     }
+}
+
+/// Those joined by "and" for whom a plural pronoun stands: the last that were subject together, here or in the sentence
+/// before, or who were acted on together earlier in this sentence; nobody where a group is likelier to be meant.
+fn several(resolver: &Resolver, index: usize, text: &str) -> Vec<EntityId> {
+    let here = resolver.mentions[index].sentence.index();
+    for other in (0..index).rev().take(FAR) {
+        let first = &resolver.mentions[other];
+        let back = here - first.sentence.index();
+        if back > 1 {
+            break;
+        }
+        if first.form == MentionForm::Pronoun {
+            // "They … they": who was meant before is meant again.
+            let again = resolver.members.iter().filter(|(mention, _)| *mention == other).map(|&(_, member)| member);
+            let again: Vec<EntityId> = again.collect();
+            if class(&resolver.text(other).to_lowercase()) == 5 && (!again.is_empty() || back == 0) {
+                return again;
+            }
+            continue;
+        }
+        if !resolver.is_subject(other) && back > 0 || same_clause(resolver, index, other) {
+            continue;
+        }
+        let members = named_together(resolver, other, index);
+        if members.len() > 1 {
+            let subject = i32::from(resolver.is_subject(other)) * 6;
+            let score = 11 + subject - (back as i32 * 5 + (index - other).min(12) as i32 / 3);
+            let rival = likeliest(resolver, index, text).is_some_and(|(top, _)| top > score);
+            return if rival { Vec::new() } else { members };
+        }
+    }
+    Vec::new()
+}
+
+/// The actors that a co-ordination names: its first and what is joined to it, all before the mention at `end`.
+pub(super) fn named_together(resolver: &Resolver, first: usize, end: usize) -> Vec<EntityId> {
+    use EntityKind::{ArmedGroup, Country, Organisation, People, Person};
+    let (head, sentence) = (resolver.mentions[first].head, resolver.mentions[first].sentence);
+    let mut members = Vec::new();
+    for other in first..end {
+        let mention = &resolver.mentions[other];
+        if mention.sentence != sentence {
+            break;
+        }
+        let part = mention.head == head || {
+            let node = resolver.syntax.node(mention.head);
+            node.deprel == Deprel::Conj && node.head == Some(head)
+        };
+        let named = !matches!(mention.form, MentionForm::Pronoun | MentionForm::Demonym);
+        let Some(id) = resolver.links[other].filter(|_| part && named) else { continue };
+        let acts = matches!(resolver.entities[id.index()].kind, Country | Organisation | ArmedGroup | Person | People);
+        if acts && !members.contains(&id) {
+            members.push(id);
+        }
+    }
+    members
 }
 
 /// A pronoun for people whose antecedent is not known still refers to somebody; "it" may refer to nothing.
@@ -90,6 +155,11 @@ fn speaks(resolver: &Resolver, index: usize) -> bool {
 
 /// The likeliest antecedent: a subject before an object, near before far, of fitting kind and gender.
 fn antecedent(resolver: &Resolver, index: usize, text: &str) -> Option<EntityId> {
+    likeliest(resolver, index, text).map(|(_, id)| id)
+}
+
+/// The same, with how likely it is.
+fn likeliest(resolver: &Resolver, index: usize, text: &str) -> Option<(i32, EntityId)> {
     let mention = &resolver.mentions[index];
     let here = mention.sentence.index();
     let possessive = matches!(text, "his" | "her" | "its" | "their");
@@ -118,7 +188,7 @@ fn antecedent(resolver: &Resolver, index: usize, text: &str) -> Option<EntityId>
             best = Some((score, id));
         }
     }
-    best.filter(|(score, _)| *score > 0).map(|(_, id)| id)
+    best.filter(|(score, _)| *score > 0)
 }
 
 /// "South Korea ends their restrictions": a country that acts may be spoken of as its people.

@@ -200,6 +200,12 @@ impl<'a> Resolver<'a> {
         matches!(node.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
     }
 
+    /// Whether an entity goes by a name somewhere, and is not only described.
+    pub fn is_named_once(&self, id: EntityId) -> bool {
+        let mut linked = self.links.iter().zip(&self.mentions).filter(|(link, _)| **link == Some(id));
+        linked.any(|(_, mention)| is_named(mention.form))
+    }
+
     /// The lower-cased word before the mention.
     pub fn word_before(&self, index: usize) -> Option<&'a str> {
         let mention = &self.mentions[index];

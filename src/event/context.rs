@@ -1,8 +1,8 @@
 //! What governs an act: the verbs and nouns above its trigger, one after the other, and what each makes of it.
 
 use super::draft::Draft;
-use super::modality::{Group, Mood, group, has_condition, is_conditional};
-use super::recode::{cancelled, committed, considered, denied, ended, refused, requested, silent, threatened};
+use super::modality::{Group, Mood, concerns_nobody, group, has_condition, is_conditional};
+use super::recode::{cancelled, committed, considered, denied, ended, joining, refused, requested, silent, threatened};
 use crate::ontology::{Modality, Plover};
 use crate::pattern::{Filler, Operator, Tree};
 use crate::span::TokenId;
@@ -19,6 +19,9 @@ pub(super) fn apply(tree: &Tree, drafts: &mut [Draft]) {
     for index in order {
         drafts[index].depth = depth(tree, drafts[index].found.trigger) as u8;
         climb(tree, drafts, index);
+        if !drafts[index].governed && drafts[index].modality == Modality::Asserted {
+            attributes(tree, &mut drafts[index]);
+        }
     }
 }
 
@@ -45,7 +48,7 @@ fn climb(tree: &Tree, drafts: &mut [Draft], index: usize) {
             at = head;
             continue;
         }
-        if rel == Deprel::Fixed || rel == Deprel::Flat || tree.is_charge(at) {
+        if rel == Deprel::Fixed || rel == Deprel::Flat || tree.is_charge(at) || tree.continues_infinitive(at) {
             at = head;
             continue;
         }
@@ -53,13 +56,16 @@ fn climb(tree: &Tree, drafts: &mut [Draft], index: usize) {
         match operator {
             Some(Operator::Say) => speak(tree, &mut drafts[index], head),
             Some(operator) if governed => {
-                let taken = govern(tree, drafts, index, head, operator);
+                let taken = govern(tree, drafts, index, (head, rel), operator);
                 if taken {
                     return;
                 }
             }
             _ => {
                 drafts[index].aside |= matches!(rel, Deprel::AclRelcl | Deprel::Acl | Deprel::Advcl | Deprel::Amod);
+                if governed {
+                    aimed_at(tree, &mut drafts[index], at);
+                }
                 governed &= matches!(rel, Deprel::Xcomp | Deprel::Ccomp);
                 if is_conditional(tree, at) && rel == Deprel::Advcl && drafts[index].modality == Modality::Asserted {
                     drafts[index].modality = Modality::Conditional;
@@ -70,15 +76,77 @@ fn climb(tree: &Tree, drafts: &mut [Draft], index: usize) {
     }
 }
 
+/// Whether a clause says what for: "to fight the rebels".
+fn is_purpose(tree: &Tree, verb: TokenId) -> bool {
+    tree.node(verb).upos == Upos::Verb && tree.child(verb, &[Deprel::Mark]).is_some_and(|mark| tree.is(mark, "to"))
+}
+
+/// What an act is done for is only aimed at: "met to plan how to seize the town", "imposed a curfew to stop the protests".
+/// Who uses force to disperse a crowd does disperse it.
+fn aimed_at(tree: &Tree, draft: &mut Draft, at: TokenId) {
+    let harm = draft.act.is_forcible() && !draft.act.cameo.as_str().starts_with("175");
+    let aim = tree.rel(at) == Deprel::Advcl && is_purpose(tree, at);
+    if harm && aim && draft.modality == Modality::Asserted {
+        draft.modality = Modality::Planned;
+        draft.trail.push("a purpose: planned".to_owned());
+    }
+}
+
+/// What a verb makes of a clause that hangs on its object: "sent troops to fight", "kept rebels from attacking".
+fn over_object(tree: &Tree, at: TokenId, noun: TokenId) -> Option<Operator> {
+    let below = tree.rel(at) == Deprel::Acl && matches!(tree.rel(noun), Deprel::Obj | Deprel::NsubjPass);
+    let verb = tree.head(noun).filter(|_| below)?;
+    tree.operators_at(verb).find(|operator| match operator {
+        Operator::Send => is_purpose(tree, at),
+        Operator::Prevent => tree.has_case_form(at, "from"),
+        _ => false,
+    })
+}
+
+/// What the words beside a trigger make of it: "a planned attack", "was allegedly killed", "a foiled plot".
+fn attributes(tree: &Tree, draft: &mut Draft) {
+    use Operator::*;
+    let trigger = draft.found.trigger;
+    let wanted = if draft.found.is_nominal() { Deprel::Amod } else { Deprel::Advmod };
+    let beside = |child: &TokenId| *child < trigger && tree.rel(*child) == wanted && !draft.found.words.contains(child);
+    for child in tree.children(trigger).filter(beside) {
+        let (modality, negated) = match tree.operators_at(child).next() {
+            Some(Plan | Threaten | Commit) => (Modality::Planned, false),
+            Some(Allege) => (Modality::Alleged, false),
+            Some(Fear | Consider) => (Modality::Conditional, false),
+            Some(Fail | Prevent) if draft.found.is_nominal() => (Modality::Asserted, true),
+            _ => continue,
+        };
+        draft.modality = modality;
+        draft.negated |= negated;
+        draft.trail.push(format!(
+            "{}: {}",
+            tree.doc.form(child).to_lowercase(),
+            if negated { "negated" } else { modality.name() }
+        ));
+        return;
+    }
+}
+
 /// What the head makes of an act below it: as a pattern's trigger, else as the first operator that reaches it.
 fn operator_of(tree: &Tree, drafts: &[Draft], index: usize, head: TokenId, at: TokenId) -> Option<Operator> {
     let rel = tree.rel(at);
-    let reaching = |operator: &Operator| reaches(tree, at, head, rel, *operator);
+    // Whoever is sent or allowed to help does help, as the news tells it; force may come to nothing.
+    let act = drafts[index].act;
+    let matters = |operator: Operator| match operator {
+        Operator::Send => act.is_forcible(),
+        Operator::Permit => !act.is_friendly(),
+        _ => true,
+    };
+    let reaching = |operator: &Operator| matters(*operator) && reaches(tree, at, head, rel, *operator);
     let own = drafts.iter().enumerate().find_map(|(other, draft)| {
         let here = other != index && !draft.dropped && draft.found.is_headed_by(head);
         draft.found.complement().filter(|_| here)
     });
-    let found = own.filter(reaching).or_else(|| tree.operators_at(head).find(reaching))?;
+    let found = own
+        .filter(reaching)
+        .or_else(|| tree.operators_at(head).find(reaching))
+        .or_else(|| over_object(tree, at, head).filter(|operator| matters(*operator)))?;
     // Who wants another to act asks for it.
     let wants = found == Operator::Plan && matches!(rel, Deprel::Xcomp | Deprel::Ccomp);
     let other = wants && tree.node(head).upos == Upos::Verb && !tree.is_passive(head) && {
@@ -97,12 +165,15 @@ fn reaches(tree: &Tree, at: TokenId, head: TokenId, rel: Deprel, operator: Opera
     match operator {
         Name => tree.is_named_by(head, at),
         Say => matches!(rel, Deprel::Ccomp | Deprel::Xcomp | Deprel::Parataxis) && !nominal || rel == Deprel::Ccomp,
+        Send => is_purpose(tree, at) && matches!(rel, Deprel::Xcomp | Deprel::Advcl | Deprel::Acl),
+        Permit => rel == Deprel::Xcomp || rel == Deprel::Ccomp || rel == Deprel::Advcl && is_purpose(tree, at),
         _ => match rel {
             Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj => true,
             Deprel::Obj | Deprel::NsubjPass => true,
             Deprel::Nsubj => matches!(operator, Happen | End | Fail | Cancel | Plan) && !tree.is_passive(head),
             Deprel::Obl | Deprel::Nmod | Deprel::OblAgent => match operator {
-                Light => any_case(&["in", "into", "out", "on", "with"]),
+                // "had nothing to do with the murder" is no doing.
+                Light => any_case(&["in", "into", "out", "on", "with"]) && !tree.is(head, "do"),
                 Undergo => any_case(&["under", "in", "to", "from"]),
                 Request => any_case(&["for", "to"]),
                 Threaten => any_case(&["with", "of", "to"]),
@@ -114,7 +185,8 @@ fn reaches(tree: &Tree, at: TokenId, head: TokenId, rel: Deprel, operator: Opera
                 Happen => any_case(&["of", "to", "in", "with"]),
                 Consider => any_case(&["of", "about", "on"]),
                 Cause | Attempt => any_case(&["of", "at", "to", "into"]),
-                Say | Mediate | Name => false,
+                Fear => any_case(&["of", "for", "about", "over"]),
+                Say | Mediate | Name | Send | Permit => false,
             },
             Deprel::Advcl | Deprel::Acl => {
                 // "its demand that the army leave"
@@ -122,7 +194,7 @@ fn reaches(tree: &Tree, at: TokenId, head: TokenId, rel: Deprel, operator: Opera
                 let verbal = that || any_case(&["of", "from", "for", "to", "in", "with", "by"]);
                 verbal
                     && !any_case(&["after", "before", "while", "if"])
-                    && (operator != Happen)
+                    && (operator != Happen || is_purpose(tree, at) && tree.child(head, &[Deprel::Obj]).is_none())
                     && (tree.node(head).upos != Upos::Verb
                         || !matches!(operator, Light | Plan)
                         || any_case(&["to", "for"]))
@@ -139,7 +211,7 @@ fn reaches(tree: &Tree, at: TokenId, head: TokenId, rel: Deprel, operator: Opera
 /// The verb group of the trigger or of a conjunct that lends its auxiliaries.
 fn own_group(tree: &Tree, draft: &mut Draft, verb: TokenId, borrowed: bool) {
     let Group { negated, mood } = group(tree, verb);
-    let negated = negated && !borrowed;
+    let negated = (negated || concerns_nobody(tree, verb, draft.found.trigger)) && !borrowed;
     let told = tree.rel(verb) == Deprel::Ccomp;
     let volition = matches!(mood, Mood::Future) || (mood == Mood::Would && told);
     if negated && volition && draft.act.is_friendly() && draft.become_act(refused(draft.act), "will not") {
@@ -191,7 +263,7 @@ fn speak(tree: &Tree, draft: &mut Draft, verb: TokenId) {
 }
 
 /// Applies an operator. True when the governor has taken the act up.
-fn govern(tree: &Tree, drafts: &mut [Draft], index: usize, head: TokenId, operator: Operator) -> bool {
+fn govern(tree: &Tree, drafts: &mut [Draft], index: usize, (head, rel): (TokenId, Deprel), operator: Operator) -> bool {
     use Operator::*;
     let governs = |(other, draft): (usize, &Draft)| other != index && draft.found.is_headed_by(head) && !draft.dropped;
     let governor = drafts.iter().enumerate().position(governs);
@@ -202,7 +274,10 @@ fn govern(tree: &Tree, drafts: &mut [Draft], index: usize, head: TokenId, operat
     match operator {
         Light | Undergo | Happen | Attempt | Cause => {
             if nominal || operator != Cause {
-                drop_governor(drafts, governor, index);
+                // "imposed a curfew to stop the protests": the curfew stands by itself.
+                let apart = rel == Deprel::Advcl && operator == Light && !tree.is_operator(head, Send);
+                let typed = governor.is_some_and(|governor| drafts[governor].act.plover.is_some());
+                drop_governor(drafts, governor.filter(|_| !(apart && typed)), index);
                 drafts[index].governed = true;
             }
             if operator == Light && nominal {
@@ -231,7 +306,7 @@ fn govern(tree: &Tree, drafts: &mut [Draft], index: usize, head: TokenId, operat
             drop_governor(drafts, governor, index);
         }
         Commit => {
-            let made = committed(act);
+            let made = if act.plover == Some(Plover::Mobilize) { Some(joining()) } else { committed(act) };
             absorbed = drafts[index].become_act(made, &word);
             if !absorbed {
                 drafts[index].modality = Modality::Planned;
@@ -299,13 +374,22 @@ fn govern(tree: &Tree, drafts: &mut [Draft], index: usize, head: TokenId, operat
             speak(tree, &mut drafts[index], head);
         }
         Name => speak(tree, &mut drafts[index], head),
-        Say | Mediate => {}
+        Permit | Fear => {
+            drafts[index].modality = Modality::Conditional;
+            drafts[index].trail.push(format!("{word}: may be"));
+        }
+        Send if drafts[index].modality == Modality::Asserted => {
+            drafts[index].modality = Modality::Planned;
+            drafts[index].trail.push(format!("{word}: what they are sent for"));
+        }
+        Say | Mediate | Send => {}
     }
     if absorbed {
         absorb(tree, drafts, governor, index, head);
     }
     // What is said of the governor holds for the act.
-    if tree.node(head).upos == Upos::Verb && !matches!(operator, Request | Allege | Deny | Name) {
+    if tree.node(head).upos == Upos::Verb && !matches!(operator, Request | Allege | Deny | Name | Permit | Fear | Send)
+    {
         let borrowed = false;
         own_group(tree, &mut drafts[index], head, borrowed);
     }

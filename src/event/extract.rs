@@ -3,11 +3,12 @@
 use super::attribution::around;
 use super::confidence::confidence;
 use super::draft::Draft;
-use super::participant::participant;
+use super::participant::{participant, participants as participants_of};
 use super::{
-    Event, Input, Participant, context, doer, means, mediator, nobody, periphrasis, place, position, share, when,
+    Event, Input, Participant, acted_on, context, doer, means, mediator, nobody, periphrasis, place, position, share,
+    when, whose,
 };
-use crate::ontology::{Plover, Role};
+use crate::ontology::{EntityKind, Plover, Role};
 use crate::pattern::{Domain, Filler, Match, Presence, Tree};
 use crate::span::{EntityId, SentenceId, Span, TokenId};
 use crate::syntax::{Deprel, Upos};
@@ -35,6 +36,8 @@ fn sentence_events(input: &Input, tree: &Tree, sentence: SentenceId, events: &mu
     mediator::part(tree, &mut drafts);
     drafts.retain(|draft| !draft.dropped);
     for draft in &mut drafts {
+        whose::part(input, tree, draft);
+        doer::not_places(input, tree, draft);
         position::complete(input, tree, draft);
         means::part(tree, draft);
         periphrasis::complete(input, tree, draft);
@@ -45,12 +48,13 @@ fn sentence_events(input: &Input, tree: &Tree, sentence: SentenceId, events: &mu
     // Where the tree gave nobody, the place may have given a day.
     nobody::without_measures(input, &mut drafts);
     share::part(tree, &mut drafts);
-    drafts.retain(|draft| !draft.dropped && !nobody::is_mishap(tree, draft));
+    drafts.retain(|draft| !draft.dropped && !nobody::is_mishap(tree, draft) && !is_in_a_name(input, tree, draft));
     for draft in &mut drafts {
         doer::part(input, tree, draft);
         means::name(input, tree, draft);
+        acted_on::part(input, tree, draft);
     }
-    drafts.retain(|draft| has_party(draft) && !tells_standing(tree, draft));
+    drafts.retain(|draft| !draft.dropped && has_party(draft) && !tells_standing(tree, draft));
     let typed = drafts.iter().any(|draft| draft.act.plover.is_some());
     if typed {
         drafts.retain(|draft| draft.act.plover.is_some());
@@ -72,6 +76,22 @@ fn tells_standing(tree: &Tree, draft: &Draft) -> bool {
         && tree.rel(trigger) == Deprel::Acl
         && tree.is_passive(trigger)
         && tree.match_at(trigger, Domain::Relations).is_some()
+}
+
+/// Whether a noun is a part of somebody's name: "the Forces for the Defense of Democracy".
+fn is_in_a_name(input: &Input, tree: &Tree, draft: &Draft) -> bool {
+    let trigger = draft.found.trigger;
+    let capital = tree.doc.form(trigger).starts_with(char::is_uppercase) && trigger.0 > tree.start;
+    let span = input.doc.tokens[trigger.index()].span;
+    let mut around = input.entities.around(trigger);
+    draft.found.is_nominal()
+        && capital
+        && !tree.is_shouted(trigger)
+        && around.any(|(id, mention)| {
+            let entity = input.entities.get(input.entities.of(id));
+            let acts = matches!(entity.kind, EntityKind::Organisation | EntityKind::ArmedGroup);
+            acts && mention.traits.name.is_some_and(|name| name.contains(span))
+        })
 }
 
 /// The heads of those acted on with force: where they are is where it happens. None for acts of speech.
@@ -155,10 +175,11 @@ fn event(input: &Input, tree: &Tree, sentence: SentenceId, draft: Draft) -> Even
     let mut participants = Vec::new();
     let mut add = |role, fillers: &[Filler]| {
         for &filler in fillers {
-            let made = participant(input, tree, role, filler);
-            let known = participants.iter().any(|other: &Participant| other.role == role && other.span == made.span);
-            if !known {
-                participants.push(made);
+            for made in participants_of(input, tree, role, filler) {
+                let same = |other: &&Participant| other.role == role && other.span == made.span;
+                if !participants.iter().filter(same).any(|other: &Participant| other.entity == made.entity) {
+                    participants.push(made);
+                }
             }
         }
     };

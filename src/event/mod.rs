@@ -4,6 +4,7 @@
 //! says what its surroundings make of it: negation, tense and mood, requests, refusals, threats and promises, ends of
 //! what was under way, accusations, and who tells it.
 
+mod acted_on;
 mod attribution;
 mod confidence;
 mod context;
@@ -22,8 +23,12 @@ mod place;
 mod position;
 mod recode;
 mod share;
+#[cfg(test)]
+mod testing;
 mod victim;
 mod when;
+mod whose;
+mod words;
 
 pub use coref::{in_order, merge};
 pub use extract::extract;

@@ -80,6 +80,24 @@ fn is_headline_future(tree: &Tree, verb: TokenId) -> bool {
         || (tree.rel(verb) == Deprel::Root && tree.child(verb, &[Deprel::Cop]).is_none())
 }
 
+/// Whether a verb says of nobody that they act or are acted on: "no rebels attacked", "killed none of them". A noun that
+/// tells the act itself ("carried out no attacks") has its negation beside it.
+pub(super) fn concerns_nobody(tree: &Tree, verb: TokenId, trigger: TokenId) -> bool {
+    let parties = [tree.surface_subject(verb), tree.child(verb, &[Deprel::Obj])];
+    parties.into_iter().flatten().any(|party| party != trigger && is_nobody(tree, party))
+}
+
+fn is_nobody(tree: &Tree, noun: TokenId) -> bool {
+    let denies = |child: TokenId| match tree.rel(child) {
+        Deprel::Det | Deprel::CcPreconj => tree.is_any(child, &["no", "neither"]),
+        // "not a single soldier", but "not only soldiers"
+        Deprel::Advmod => tree.is(child, "not") && !tree.is(TokenId(child.0 + 1), "only"),
+        _ => false,
+    };
+    tree.is_any(noun, &["nobody", "none", "nothing", "neither"])
+        || tree.children(noun).any(|child| child < noun && denies(child))
+}
+
 /// Whether the clause is under "if", "unless", "whether".
 pub(super) fn is_conditional(tree: &Tree, verb: TokenId) -> bool {
     tree.children(verb)

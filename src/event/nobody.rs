@@ -33,7 +33,8 @@ fn is_listed(form: &str) -> bool {
 pub(super) fn without_measures(input: &Input, drafts: &mut [Draft]) {
     let is_actor = |filler: &Filler| {
         let span = input.doc.tokens[filler.head.index()].span;
-        !is_time(input, span) && !is_measure(input, span)
+        let least = ["least", "most"].iter().any(|word| input.doc.form(filler.head).eq_ignore_ascii_case(word));
+        !least && !is_time(input, span) && !is_measure(input, span)
     };
     for draft in drafts {
         let had = (!draft.source.is_empty(), !draft.target.is_empty());

@@ -4,7 +4,7 @@ use super::{Input, Participant};
 use crate::entity;
 use crate::ontology::{MentionForm, Role};
 use crate::pattern::{Filler, Operator, Tree};
-use crate::span::TokenId;
+use crate::span::{EntityId, TokenId};
 use crate::syntax::{Deprel, Xpos};
 
 /// The participant that a filler stands for. For a pronoun it is the phrase in the same sentence to which it refers:
@@ -14,6 +14,22 @@ pub(super) fn participant(input: &Input, tree: &Tree, role: Role, filler: Filler
     let head = antecedent(input, tree, filler.head).unwrap_or(filler.head);
     let (span, entity, code) = entity::actor(doc, syntax, entities, head, gazetteer);
     Participant { role, span, head, entity, code }
+}
+
+/// The participants that a filler stands for: several where the phrase means several that were named before ("they",
+/// "both sides").
+pub(super) fn participants(input: &Input, tree: &Tree, role: Role, filler: Filler) -> Vec<Participant> {
+    let own = input.entities.around(filler.head).find(|(_, mention)| mention.head == filler.head);
+    let members: Vec<EntityId> = own.into_iter().flat_map(|(id, _)| input.entities.members(id)).collect();
+    if members.len() < 2 {
+        return vec![participant(input, tree, role, filler)];
+    }
+    let (span, ..) = entity::actor(input.doc, input.syntax, input.entities, filler.head, input.gazetteer);
+    let member = |entity: EntityId| {
+        let code = entity::code_of(input.entities.get(entity));
+        Participant { role, span, head: filler.head, entity: Some(entity), code }
+    };
+    members.into_iter().map(member).collect()
 }
 
 /// The head of the phrase in the sentence that a pronoun stands for: the fullest that names or describes the same

@@ -3,10 +3,11 @@
 
 use super::Input;
 use super::draft::Draft;
+use super::words::is_listed;
 use crate::ontology::{EntityKind, Modality, Plover};
 use crate::pattern::{Filler, Tree};
 use crate::span::TokenId;
-use crate::syntax::{Deprel, Upos};
+use crate::syntax::{Deprel, Upos, Xpos};
 
 /// Completes the parties of an attack from the words around it.
 pub(super) fn complete(input: &Input, tree: &Tree, draft: &mut Draft) {
@@ -47,33 +48,13 @@ pub(super) fn complete(input: &Input, tree: &Tree, draft: &mut Draft) {
 
 /// Who claims responsibility, or credit, for the act.
 fn claimant(tree: &Tree, act: TokenId) -> Option<TokenId> {
-    const VERBS: &[&str] = &[
-        "claim",
-        "claims",
-        "claimed",
-        "claiming",
-        "take",
-        "takes",
-        "took",
-        "taken",
-        "taking",
-        "accept",
-        "accepted",
-        "accepting",
-        "admit",
-        "admitted",
-        "admitting",
-        "acknowledge",
-        "acknowledged",
-        "acknowledging",
-    ];
     if !tree.has_case_form(act, "for") || !matches!(tree.rel(act), Deprel::Obl | Deprel::Nmod | Deprel::Advcl) {
         return None;
     }
-    let is_claim = |token: TokenId| tree.is_any(token, &["responsibility", "credit"]);
+    let is_claim = |token: TokenId| is_listed(tree, token, "claimed");
     let head = tree.head(act)?;
     let verb = if is_claim(head) { tree.head(head)? } else { head };
-    let claims = tree.is_any(verb, VERBS) && tree.children(verb).any(is_claim);
+    let claims = is_listed(tree, verb, "claim") && tree.children(verb).any(is_claim);
     let denied = tree.children(verb).any(|child| tree.is_any(child, &["not", "n't", "never", "no"]));
     let subject = tree.surface_subject(verb).filter(|_| claims && !denied)?;
     tree.is_nominal(subject).then_some(subject)
@@ -81,11 +62,6 @@ fn claimant(tree: &Tree, act: TokenId) -> Option<TokenId> {
 
 /// Who is blamed for the act, accused of it, or said to be behind it: "blamed rebels for the murder of a judge".
 fn accused(tree: &Tree, act: TokenId) -> Option<TokenId> {
-    const BLAMES: &[&str] = &["blame", "blames", "blamed", "blaming"];
-    const ACCUSES: &[&str] = &["accuse", "accuses", "accused", "accusing", "suspect", "suspects", "suspected"];
-    const CHARGES: &[&str] = &["charge", "charges", "charged", "charging"];
-    const LINKS: &[&str] = &["link", "links", "linked", "linking", "implicate", "implicated", "tie", "tied"];
-    const STATES: &[&str] = &["responsible", "guilty", "behind", "involved", "implicated"];
     let mut act = act;
     if tree.rel(act) == Deprel::Conj {
         act = tree.head(act)?;
@@ -93,15 +69,15 @@ fn accused(tree: &Tree, act: TokenId) -> Option<TokenId> {
     let head = tree.head(act)?;
     let marked = |form: &str| tree.has_case_form(act, form);
     let (is_of, is_for) = (marked("of"), marked("for"));
-    let blamed = is_for && tree.is_any(head, BLAMES)
-        || is_of && tree.is_any(head, ACCUSES)
-        || marked("with") && tree.is_any(head, CHARGES)
-        || (marked("to") || marked("in")) && tree.is_any(head, LINKS);
+    let blamed = is_for && is_listed(tree, head, "blame")
+        || is_of && is_listed(tree, head, "accuse")
+        || marked("with") && is_listed(tree, head, "charge")
+        || (marked("to") || marked("in")) && is_listed(tree, head, "link");
     let verbal = tree.node(head).upos == Upos::Verb;
     let negated = tree.children(head).any(|child| tree.is_any(child, &["not", "n't", "never"]));
     let found = if blamed && verbal && !negated {
         tree.object(head)
-    } else if (is_for || is_of || marked("in")) && tree.is_any(head, STATES) && !negated {
+    } else if (is_for || is_of || marked("in")) && is_listed(tree, head, "answerable") && !negated {
         let of_noun = || tree.head(head).filter(|_| matches!(tree.rel(head), Deprel::Amod | Deprel::Acl));
         tree.surface_subject(head).or_else(of_noun)
     } else {
@@ -112,32 +88,64 @@ fn accused(tree: &Tree, act: TokenId) -> Option<TokenId> {
 
 /// Of whom it is said that he is the act's target or victim, or came out of it alive.
 fn victim(tree: &Tree, act: TokenId) -> Option<TokenId> {
-    const ESCAPES: &[&str] = &["escape", "escapes", "escaped", "survive", "survives", "survived", "emerge", "emerged"];
     let mut head = tree.head(act)?;
     if tree.rel(head) == Deprel::Xcomp {
         // "escaped unharmed from"
         head = tree.head(head)?;
     }
-    if tree.has_case_form(act, "of") && tree.is_any(head, &["target", "victim", "targets", "victims", "object"]) {
+    if tree.has_case_form(act, "of") && is_listed(tree, head, "exposed") {
         return tree.child(head, &[Deprel::Cop]).and_then(|_| tree.surface_subject(head));
     }
-    let escapes = tree.is_any(head, ESCAPES) && tree.node(head).upos == Upos::Verb;
+    let escapes = is_listed(tree, head, "escape") && tree.node(head).upos == Upos::Verb;
     let from = tree.has_case_form(act, "from") || tree.rel(act) == Deprel::Obj;
     tree.surface_subject(head).filter(|_| escapes && from)
 }
 
-/// The people named after "including" as some of those who are hurt.
+/// The people named after "including" as some of those who are hurt, or beside them as all: "two reporters, Ana Ruiz and
+/// Luis Gil".
 fn included(input: &Input, tree: &Tree, target: TokenId) -> Vec<TokenId> {
     let among = |child: &TokenId| {
         matches!(tree.rel(*child), Deprel::Nmod | Deprel::Acl | Deprel::Obl | Deprel::Appos)
             && ["including", "among"].iter().any(|form| tree.has_case_form(*child, form))
     };
     let person = |head: &TokenId| {
-        let mut around = input.entities.around(*head);
         let named = |token: TokenId| tree.node(token).upos == Upos::Propn;
-        (named(*head) || tree.children(*head).any(|child| tree.rel(child) == Deprel::Flat && named(child)))
-            && around.any(|(id, _)| input.entities.get(input.entities.of(id)).kind == EntityKind::Person)
+        let full = || tree.children(*head).any(|child| tree.rel(child) == Deprel::Flat && named(child));
+        let mut kinds = input.entities.around(*head).map(|(id, _)| input.entities.get(input.entities.of(id)).kind);
+        match kinds.next() {
+            Some(kind) => {
+                (kind == EntityKind::Person || kinds.any(|kind| kind == EntityKind::Person)) && (named(*head) || full())
+            }
+            // A name nobody lists, first and last.
+            None => named(*head) && full(),
+        }
     };
-    let groups = tree.children(target).filter(among);
+    let several = tree.node(target).xpos == Xpos::Nns;
+    let beside = |child: &TokenId| several && *child > target && tree.rel(*child) == Deprel::Appos;
+    let groups = tree.children(target).filter(|child| among(child) || beside(child));
     groups.flat_map(|first| tree.conjuncts(first)).filter(person).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::event::testing::told;
+
+    #[test]
+    fn who_claims_an_attack_is_its_source() {
+        assert_eq!(told("Boko Haram claimed responsibility for the attack."), ["ASSAULT Boko Haram >"]);
+        assert_eq!(told("Al-Shabaab took credit for the bombing of a hotel."), ["ASSAULT Al-Shabaab > hotel"]);
+        assert_eq!(told("Boko Haram did not claim responsibility for the attack."), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn who_is_blamed_is_said_to_be_its_source() {
+        assert_eq!(told("Four men were charged with the murder of a judge."), ["ASSAULT Four men > judge (alleged)"]);
+        assert_eq!(told("The militia was behind the killing of a priest."), ["ASSAULT militia > priest (alleged)"]);
+    }
+
+    #[test]
+    fn who_comes_out_alive_or_is_named_among_the_hurt_is_its_target() {
+        assert_eq!(told("The senator survived an attack."), ["ASSAULT > senator"]);
+        assert_eq!(told("The mayor was the target of an attack."), ["ASSAULT > mayor"]);
+    }
 }

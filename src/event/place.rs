@@ -8,7 +8,7 @@
 use super::Input;
 use crate::mention::Mention;
 use crate::ontology::{EntityKind, MentionForm};
-use crate::pattern::Tree;
+use crate::pattern::{Domain, Tree};
 use crate::span::{EntityId, SentenceId, TokenId};
 use crate::syntax::{Deprel, Upos};
 
@@ -89,7 +89,8 @@ fn distance(tree: &Tree, place: TokenId, anchors: &[TokenId], targets: Option<&[
             Deprel::Obl | Deprel::Nmod | Deprel::OblAgent => {
                 let of = tree.has_case_form(at, "of");
                 if WHERE.iter().any(|form| tree.has_case_form(at, form)) {
-                    said = Some(at);
+                    // "killed in clashes in Darfur": the clashes are no place.
+                    said = said.filter(|_| tree.match_at(at, Domain::Events).is_some()).or(Some(at));
                 } else if !of && said.is_none() {
                     return None;
                 }

@@ -2,14 +2,14 @@
 
 use super::Input;
 use super::draft::Draft;
-use crate::ontology::EntityKind;
+use crate::ontology::{EntityKind, Plover};
 use crate::pattern::{Filler, Tree};
 use crate::span::TokenId;
 use crate::syntax::{Deprel, Upos};
 
 /// Fills an empty source or target of a verb from the words around it.
 pub(super) fn complete(input: &Input, tree: &Tree, draft: &mut Draft) {
-    if draft.found.is_nominal() && !draft.governed {
+    if draft.found.is_nominal() && !(draft.governed && draft.verb.is_some()) {
         return;
     }
     let anchor = draft.verb.unwrap_or(draft.found.trigger);
@@ -36,21 +36,26 @@ pub(super) fn complete(input: &Input, tree: &Tree, draft: &mut Draft) {
         let right = (draft.found.trigger.0 + 1..tree.end.min(draft.found.trigger.0 + 12))
             .map(TokenId)
             .take_while(|&token| !is_break(tree, token))
-            .find(|&token| is_actor(tree, token) && !is_where(input, tree, token));
+            .find(|&token| is_actor(tree, token) && !is_where(input, tree, draft, token));
         if let Some(head) = right.filter(|&head| !used(draft, head)) {
             draft.target.push(Filler { head, by_position: true });
         }
     }
 }
 
+/// Whether what follows belongs to another clause: "resigned after the prosecutor …".
 fn is_break(tree: &Tree, token: TokenId) -> bool {
     tree.is_any(token, &[";", ".", "said", "\"", "”"])
+        || tree.rel(token) == Deprel::Mark
+            && tree.is_any(token, &["after", "before", "when", "while", "because", "since"])
 }
 
-/// Whether a phrase says where: "in Doha". A country so named may still be the one acted on.
-fn is_where(input: &Input, tree: &Tree, token: TokenId) -> bool {
+/// Whether a phrase says where: "in Doha". A country so named may still be the one acted on, but for "an attack in Mali".
+fn is_where(input: &Input, tree: &Tree, draft: &Draft, token: TokenId) -> bool {
     let within = ["in", "at", "near"].iter().any(|form| tree.has_case_form(token, form));
-    let is_place = |kind| matches!(kind, EntityKind::Place | EntityKind::Facility);
+    let attack = draft.found.is_nominal() && draft.act.plover == Some(Plover::Assault);
+    let is_place =
+        |kind| matches!(kind, EntityKind::Place | EntityKind::Facility) || attack && kind == EntityKind::Country;
     within && input.entities.around(token).any(|(id, _)| is_place(input.entities.get(input.entities.of(id)).kind))
 }
 
@@ -73,6 +78,13 @@ fn is_group(tree: &Tree, token: TokenId) -> bool {
     tree.node(token).upos == Upos::Noun && tree.rel(token) == Deprel::Nsubj
 }
 
+/// Whether a name stands where a subject may: not in a phrase that says where or whose, nor beside a name that does
+/// ("snipers in Latakia, Syria").
 fn is_subject_like(tree: &Tree, token: TokenId) -> bool {
-    !matches!(tree.rel(token), Deprel::Obl | Deprel::Nmod | Deprel::Obj | Deprel::OblAgent)
+    let beside = |&token: &TokenId| {
+        let joined = matches!(tree.rel(token), Deprel::Appos | Deprel::Flat | Deprel::Compound | Deprel::Conj);
+        tree.head(token).filter(|_| joined)
+    };
+    let first = std::iter::successors(Some(token), beside).take(6).last().unwrap_or(token);
+    !matches!(tree.rel(first), Deprel::Obl | Deprel::Nmod | Deprel::Obj | Deprel::OblAgent)
 }

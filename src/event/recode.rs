@@ -29,6 +29,12 @@ impl Act {
         self.plover.is_none() && self.cameo == Cameo::STATEMENT
     }
 
+    /// Whether the act is done with force or means: what somebody sets out to do, and may not come to do.
+    pub(super) fn is_forcible(self) -> bool {
+        use Plover::*;
+        matches!(self.plover, Some(Assault | Coerce | Mobilize | Sanction))
+    }
+
     /// Whether the act gives something to another, in words or in deed.
     pub(super) fn is_friendly(self) -> bool {
         use Plover::*;
@@ -114,6 +120,11 @@ pub(super) fn committed(act: Act) -> Option<Act> {
         Protest | Sanction | Mobilize | Coerce | Assault => threatened(act),
         Request | Accuse | Reject | Threaten => None,
     }
+}
+
+/// A commitment to take part with troops, which harms nobody yet: "agreed to send peacekeepers".
+pub(super) fn joining() -> Act {
+    Act::new(Plover::Agree, "0312")
 }
 
 /// An act that is only thought of.

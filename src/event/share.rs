@@ -97,3 +97,20 @@ fn is_same(tree: &Tree, doer: &Filler, harmed: &[Filler]) -> bool {
     tree.node(doer.head).upos == Upos::Pron
         || harmed.iter().any(|other| other.head == doer.head || tree.is(other.head, tree.doc.form(doer.head)))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::event::testing::told;
+
+    #[test]
+    fn who_is_killed_in_an_attack_is_killed_by_those_who_made_it() {
+        assert_eq!(told("Four nurses were killed in an Israeli airstrike."), ["ASSAULT Israeli > Four nurses"]);
+        assert_eq!(told("Two students were killed when police opened fire."), ["ASSAULT police > Two students"]);
+    }
+
+    #[test]
+    fn whoever_attacks_has_not_hurt_himself() {
+        let told = told("A gunman was killed when he attacked a checkpoint.");
+        assert!(told.contains(&"ASSAULT > gunman".to_owned()), "{told:?}");
+    }
+}

@@ -10,6 +10,7 @@ mod name;
 pub(crate) mod phrase;
 mod pronoun;
 mod reader;
+mod small;
 mod title;
 pub(crate) mod word;
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::lexicon::{WordInfo, state};
 use super::reader::{Reader, Segment};
 use super::word::{Case, Shape};
-use super::{Traits, designator, title};
+use super::{Traits, designator, small, title};
 use crate::ontology::{EntityKind, MentionForm, Sector};
 use crate::span::SentenceId;
 use crate::syntax::Upos;
@@ -15,6 +15,11 @@ pub(super) fn segments(reader: &mut Reader) {
     let sentence = reader.range();
     let mut at = sentence.start;
     while at < sentence.end {
+        if let Some(tokens) = small::person(reader, at) {
+            at = tokens.end;
+            keep(reader, unlisted(tokens, Some(EntityKind::Person), "given-name"));
+            continue;
+        }
         if !is_name_word(reader, at) {
             at += 1;
             continue;

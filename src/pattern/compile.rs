@@ -21,7 +21,17 @@ const PREPOSITIONS: &[&str] = &[
 ];
 
 /// Lists of relation files that code reads, each for its own kind: several files may have them.
-const RELATION_LISTS: &[&str] = &["compound_subjects", "compound_objects", "top_offices", "place_nouns"];
+const RELATION_LISTS: &[&str] = &[
+    "compound_subjects",
+    "compound_objects",
+    "top_offices",
+    "body_offices",
+    "town_offices",
+    "partisans",
+    "bodies",
+    "against_groups",
+    "place_nouns",
+];
 
 impl Patterns {
     /// The patterns of these files, of events and of relations, each with the path that errors are to name.

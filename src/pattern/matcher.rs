@@ -259,10 +259,15 @@ impl<'a> Tree<'a> {
 
     /// Whether a past form has no object and no auxiliary that would make it active.
     fn lacks_object(&self, verb: TokenId) -> bool {
+        // "were killed and six others wounded": the auxiliary of the first holds for both.
+        let joined = || {
+            self.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some()
+                || self.head(verb).is_some_and(|first| self.node(first).upos == Upos::Verb && self.is_passive(first))
+        };
         matches!(self.node(verb).xpos, Xpos::Vbn | Xpos::Vbd)
             && self.child(verb, &[Deprel::Obj, Deprel::Iobj, Deprel::Aux, Deprel::AuxPass]).is_none()
             && self.surface_subject(verb).is_some_and(|subject| subject < verb)
-            && self.rel(verb) != Deprel::Conj
+            && (self.rel(verb) != Deprel::Conj || joined())
             && !self.is_passive(verb)
     }
 
@@ -357,10 +362,17 @@ impl<'a> Tree<'a> {
 
     /// Whether a word further off is governed by the trigger, with no other verb in between.
     fn hangs_on(&self, trigger: TokenId, hit: TokenId) -> bool {
+        use Operator::{Cancel, Deny, End, Fail, Plan, Prevent, Refuse, Request};
+        let turns = |head: TokenId| {
+            let turning = [Cancel, Deny, End, Fail, Plan, Prevent, Refuse, Request];
+            self.operators_at(head).any(|operator| turning.contains(&operator))
+        };
         let mut at = hit;
         for _ in 0..5 {
             match self.head(at) {
                 Some(head) if head == trigger => return true,
+                // "announced that it would end the deal", "announced the end of the deal"
+                Some(head) if self.rel(head) == Deprel::Ccomp || turns(head) => return false,
                 Some(head) if self.node(head).upos != Upos::Verb || at == hit => at = head,
                 _ => return false,
             }

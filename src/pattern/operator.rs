@@ -37,8 +37,14 @@ names! {
         Say = "say",
         /// "call", "describe" after "what": it is somebody's word for what happened.
         Name = "name",
-        /// "force", "order": the object does it.
+        /// "force", "prompt": the object does it.
         Cause = "cause",
+        /// "allow", "authorise": the object may do it.
+        Permit = "permit",
+        /// "fear", "brace for": it may come to pass.
+        Fear = "fear",
+        /// "deploy", "dispatch": it is what somebody is sent for.
+        Send = "send",
         /// "prevent", "stop ~ from": the object does not do it.
         Prevent = "prevent",
         /// "attempt", "try": it may not have succeeded.

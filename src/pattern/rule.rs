@@ -360,7 +360,7 @@ impl Patterns {
     }
 
     /// A sense's trigger as written.
-    pub(super) fn text(&self, sense: &Sense) -> &str {
+    pub(crate) fn text(&self, sense: &Sense) -> &str {
         &self.texts[sense.text.start as usize..][..sense.text.len as usize]
     }
 

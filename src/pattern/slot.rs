@@ -32,11 +32,23 @@ impl Tree<'_> {
         }
         let head = self.head(noun)?;
         match self.rel(noun) {
+            // "had nothing to do with the murder" is no doing.
+            Deprel::Obl if self.is(head, "do") => None,
             Deprel::Obj | Deprel::NsubjPass | Deprel::Nsubj | Deprel::Obl | Deprel::Xcomp => {
                 (self.node(head).upos == Upos::Verb).then_some(head)
             }
             // "the talks held in Geneva" is handled from the noun.
             _ => {
+                // "The union has imposed sanctions", read as sanctions that are imposed.
+                let clause = |child: &TokenId| {
+                    *child < noun
+                        && self.rel(*child) == Deprel::Amod
+                        && self.node(*child).upos == Upos::Verb
+                        && self.child(*child, &[Deprel::Nsubj]).is_some()
+                };
+                if let Some(verb) = self.children(noun).find(clause) {
+                    return Some(verb);
+                }
                 self.children(noun).find(|&child| self.rel(child) == Deprel::Acl && self.node(child).xpos == Xpos::Vbn)
             }
         }
@@ -56,7 +68,7 @@ impl Tree<'_> {
                 );
             }
             for head in &mut found {
-                *head = self.as_named(*head).unwrap_or(*head);
+                *head = self.as_named(*head).or_else(|| self.whose_hands(*head)).unwrap_or(*head);
             }
             found.retain(|head| {
                 // "an attack in which": the pronoun stands for the trigger itself.
@@ -184,6 +196,12 @@ impl Tree<'_> {
     pub(super) fn as_named(&self, head: TokenId) -> Option<TokenId> {
         let clause = self.child(head, &[Deprel::AclRelcl]).filter(|_| self.is(head, "what"))?;
         self.children(clause).find(|&child| self.is_named_by(clause, child))
+    }
+
+    /// Who acts where something is suffered at somebody's hands: "died at the hands of the army".
+    fn whose_hands(&self, head: TokenId) -> Option<TokenId> {
+        let hands = self.is(head, "hands") && self.has_case_form(head, "at");
+        hands.then(|| self.case_child(head, &["of"]).or_else(|| self.child(head, &[Deprel::NmodPoss]))).flatten()
     }
 
     /// Whether a verb of naming in a clause after "what" gives this phrase as the name: "what it described as a raid".
@@ -324,7 +342,11 @@ impl Tree<'_> {
             out.extend(self.child(noun, &[Deprel::NmodPoss]));
         }
         if out.is_empty() {
-            out.extend(self.by_phrase(noun).or_else(|| context.light.and_then(|light| self.by_phrase(light))));
+            // "the attack was repelled by the army": not the army's attack.
+            let light = context
+                .light
+                .filter(|&light| self.rel(noun) != Deprel::NsubjPass || !self.is_operator(light, Operator::Undergo));
+            out.extend(self.by_phrase(noun).or_else(|| light.and_then(|light| self.by_phrase(light))));
         }
         if out.is_empty() && context.reciprocal {
             out.extend(self.case_child(noun, &["between", "among", "involving", "of"]));

@@ -7,6 +7,7 @@ use super::rule::Patterns;
 use super::vocabulary::Word;
 use crate::date::MONTHS;
 use crate::document::Document;
+use crate::mention::lexicon::WordInfo;
 use crate::span::{SentenceId, TokenId};
 use crate::syntax::{Deprel, Node, Syntax, Upos, Xpos};
 
@@ -207,8 +208,16 @@ impl<'a> Tree<'a> {
             }
             Deprel::Advcl if self.is_asked_of(head, verb).is_some() => self.is_asked_of(head, verb),
             Deprel::Advcl => {
-                let marked_for_object = self.has_case_form(verb, "of") || self.has_case_form(verb, "from");
+                // "condemned Russia for bombing the city"
+                let for_what = node.xpos == Xpos::Vbg && self.has_case_form(verb, "for");
+                let marked_for_object = for_what || self.has_case_form(verb, "of") || self.has_case_form(verb, "from");
+                let somebody = |object: &TokenId| {
+                    !for_what
+                        || self.node(*object).upos == Upos::Propn
+                        || WordInfo::of(self.doc.form(*object)).noun().is_some()
+                };
                 let object = self.child(head, &[Deprel::Obj]).filter(|_| marked_for_object && !self.is_passive(head));
+                let object = object.filter(somebody);
                 object.or_else(|| self.subject_within(head, depth))
             }
             Deprel::AclRelcl => None,
@@ -216,20 +225,40 @@ impl<'a> Tree<'a> {
             Deprel::Acl if node.xpos == Xpos::Vbg && self.is_time(head) => None,
             Deprel::Acl if node.xpos == Xpos::Vbn || node.xpos == Xpos::Vbd || node.xpos == Xpos::Vbg => {
                 let marked = |mark: TokenId| mark.0 + 1 == verb.0;
-                if self.is_charge(verb) {
+                if self.is_charge(verb) || self.has_case_form(verb, "from") {
+                    // "accused the police of shooting", "kept rebels from attacking"
                     Some(head)
                 } else if node.xpos == Xpos::Vbg && self.child(verb, &[Deprel::Mark]).is_some_and(marked) {
+                    self.noun_subject(head, depth)
+                } else if node.xpos == Xpos::Vbg && self.is_made(head) {
+                    // "issued a statement urging": whoever made the statement urges.
                     self.noun_subject(head, depth)
                 } else {
                     Some(head)
                 }
             }
             Deprel::Acl => self.noun_subject(head, depth),
+            Deprel::Parataxis if self.continues_infinitive(verb) => self.subject_within(head, depth),
             Deprel::Parataxis if self.is_verbal(head) && verb > head => {
                 matches!(node.xpos, Xpos::Vbg | Xpos::Vbn).then(|| self.subject_within(head, depth)).flatten()
             }
             _ => None,
         }
+    }
+
+    /// Whether a bare verb goes on a list of infinitives that the tree takes for a clause of its own: "threatened to bomb
+    /// the city, arrest its mayor and …".
+    pub fn continues_infinitive(&self, verb: TokenId) -> bool {
+        const OWN: &[Deprel] = &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Mark, Deprel::Aux];
+        let bare = |token: TokenId| self.node(token).xpos == Xpos::Vb;
+        self.rel(verb) == Deprel::Parataxis
+            && bare(verb)
+            && self.child(verb, OWN).is_none()
+            && self.head(verb).is_some_and(|first| {
+                first < verb
+                    && bare(first)
+                    && self.child(first, &[Deprel::Mark]).is_some_and(|mark| self.is(mark, "to"))
+            })
     }
 
     /// The one asked or made to do what an infinitive says, where the tree hangs the infinitive on the verb as an aside:
@@ -239,7 +268,9 @@ impl<'a> Tree<'a> {
         let to = self.child(infinitive, &[Deprel::Mark]).filter(|&mark| self.is(mark, "to"))?;
         let asks = to > object
             && self.node(infinitive).upos == Upos::Verb
-            && self.operators_at(governor).any(|operator| matches!(operator, Operator::Request | Operator::Cause));
+            && self
+                .operators_at(governor)
+                .any(|operator| matches!(operator, Operator::Request | Operator::Cause | Operator::Permit));
         asks.then_some(object)
     }
 
@@ -252,7 +283,7 @@ impl<'a> Tree<'a> {
     pub fn is_charge(&self, clause: TokenId) -> bool {
         let accused = self.head(clause).filter(|&accused| {
             self.rel(clause) == Deprel::Acl
-                && self.has_case_form(clause, "of")
+                && ["of", "with"].iter().any(|form| self.has_case_form(clause, form))
                 && matches!(self.rel(accused), Deprel::Obj | Deprel::NsubjPass)
         });
         let verb = accused.and_then(|accused| self.head(accused));
@@ -261,7 +292,7 @@ impl<'a> Tree<'a> {
 
     /// Who does what a noun with an infinitive says: "Turkey's decision to expel", "made a pledge to withdraw".
     fn noun_subject(&self, noun: TokenId, depth: u8) -> Option<TokenId> {
-        if let Some(owner) = self.child(noun, &[Deprel::NmodPoss]) {
+        if let Some(owner) = self.child(noun, &[Deprel::NmodPoss]).or_else(|| self.namesake(noun)) {
             return Some(owner);
         }
         let head = self.head(noun)?;
@@ -269,6 +300,25 @@ impl<'a> Tree<'a> {
             Deprel::Obj | Deprel::Obl | Deprel::Xcomp => self.subject_within(head, depth),
             _ => None,
         }
+    }
+
+    /// Whether a noun is what a light verb makes: "issued a statement", "carried out a raid".
+    fn is_made(&self, noun: TokenId) -> bool {
+        let verb = self.head(noun).filter(|_| self.rel(noun) == Deprel::Obj);
+        let person = || WordInfo::of(self.doc.form(noun)).noun().is_some();
+        verb.is_some_and(|verb| {
+            self.is_operator(verb, Operator::Light) && self.node(noun).upos == Upos::Noun && !person()
+        })
+    }
+
+    /// Whose an act is, said by a name before it: "Russian efforts", "the NATO decision".
+    fn namesake(&self, noun: TokenId) -> Option<TokenId> {
+        let name = |child: &TokenId| {
+            *child < noun
+                && (self.node(*child).upos == Upos::Propn && self.rel(*child) == Deprel::Compound
+                    || self.is_demonym(*child))
+        };
+        self.children(noun).find(name)
     }
 
     /// Verbs whose subject, not object, does what follows: "promised Kyiv to send".
@@ -288,7 +338,13 @@ impl<'a> Tree<'a> {
         let mut clause = verb;
         for _ in 0..4 {
             match self.rel(clause) {
-                Deprel::AclRelcl | Deprel::Acl => return self.head(clause),
+                // "a man in his 60s who": nobody is called sixty.
+                Deprel::AclRelcl | Deprel::Acl => {
+                    let noun = self.head(clause)?;
+                    let age =
+                        self.rel(noun) == Deprel::Nmod && (self.node(noun).upos == Upos::Num || self.is_time(noun));
+                    return if age { self.head(noun) } else { Some(noun) };
+                }
                 Deprel::Conj | Deprel::Ccomp | Deprel::Xcomp => clause = self.head(clause)?,
                 // "…over Karabakh, which lies in Azerbaijan", hung on the main verb.
                 Deprel::Parataxis | Deprel::Dep | Deprel::Advcl => return self.noun_before(subject),

@@ -1,20 +1,30 @@
 //! Relations from patterns, and the order of the rules.
 
-use super::{Input, Relation, structure, validity};
+use super::{Input, Relation, real, structure, validity};
 use crate::entity;
 use crate::ontology::{self, EntityKind, RelationKind};
 use crate::pattern::{Domain, Filler, Match, Presence, Tree};
 use crate::span::{EntityId, SentenceId, Span, TokenId};
-use crate::syntax::Deprel;
+use crate::syntax::{Deprel, Xpos};
 
 /// The confidence of a relation that a pattern finds, before the pattern's own correction.
 const BY_PATTERN: f32 = 0.75;
 
 /// Words that say that what follows holds no more.
-const FORMER: &[&str] = &["former", "ex", "late", "ousted", "deposed", "exiled", "onetime", "then", "former-"];
-
-/// Words that say that something is only to come or imagined.
-const UNREAL: &[&str] = &["will", "would", "could", "may", "might", "should", "shall", "can", "'ll", "wo"];
+const FORMER: &[&str] = &[
+    "former",
+    "ex",
+    "late",
+    "ousted",
+    "deposed",
+    "exiled",
+    "onetime",
+    "then",
+    "former-",
+    "formerly",
+    "previously",
+    "once",
+];
 
 /// The relations of a document, in text order, each pair and kind once a sentence.
 pub fn extract(input: &Input) -> Vec<Relation> {
@@ -55,17 +65,31 @@ fn by_pattern(input: &Input, tree: &Tree, sentence: SentenceId, found: &Match, o
     if kind == RelationKind::Heads && found.is_nominal() && is_one_of_several(tree, found.trigger) {
         kind = RelationKind::OfficeIn;
     }
-    if is_former(tree, found.trigger) || is_unreal(tree, found) {
+    if is_former(tree, found.trigger) || real::is_unreal(input, tree, found) || is_in_a_name(tree, found, kind) {
         return;
     }
     let negated = is_negated(tree, found.trigger) || found.light.is_some_and(|light| is_negated(tree, light));
     let (since, until) = validity::of(input, sentence, found.trigger);
     let attribution = speaker(input, tree, found.trigger);
-    let objects: Vec<Party> = found.target.iter().flat_map(|&filler| parties(input, filler)).collect();
+    let mut objects: Vec<Party> = found.target.iter().flat_map(|&filler| parties(input, filler)).collect();
+    // "a subsidiary of Scottish Power", taken as a whole, is no owner.
+    let trigger = input.doc.tokens[found.trigger.index()].span;
+    objects.retain(|(_, span)| !span.contains(trigger));
+    let apposed = tree.rel(found.trigger) == Deprel::Appos;
     for &source in &found.source {
-        for &(object, second) in &objects {
+        // "Ann, the head of A, and Bob, …": Bob is no head of A.
+        if apposed && source.head > found.trigger {
+            continue;
+        }
+        let whole_state = |object: EntityId| is_partisan(input, tree, found.trigger, kind, object);
+        for &(object, second) in objects.iter().filter(|(object, _)| !whole_state(*object)) {
             let suits = |(subject, _): &Party| *subject != object && fits(input, kind, *subject, object);
-            let mut subjects: Vec<Party> = parties(input, source).into_iter().filter(suits).collect();
+            let nearer = said_of_nearest(tree, found, kind, source.head).map(Filler::in_tree);
+            let mut subjects: Vec<Party> =
+                nearer.into_iter().flat_map(|noun| parties(input, noun)).filter(suits).collect();
+            if subjects.is_empty() {
+                subjects.extend(parties(input, source).into_iter().filter(suits));
+            }
             if subjects.is_empty() {
                 // The tree may hang a relative clause on the wrong noun: "a base in Armenia, which is a member".
                 let nearest = tree.nearest_antecedent(found.trigger).map(Filler::in_tree);
@@ -89,6 +113,49 @@ fn by_pattern(input: &Input, tree: &Tree, sentence: SentenceId, found: &Match, o
             }
         }
     }
+}
+
+/// Whether the trigger is part of a name, "the National Police Agency", "the United States", and so says nothing. Titles
+/// are written with a capital for all that.
+fn is_in_a_name(tree: &Tree, found: &Match, kind: RelationKind) -> bool {
+    let titled = matches!(kind, RelationKind::Heads | RelationKind::OfficeIn);
+    let capital = tree.doc.form(found.trigger).starts_with(char::is_uppercase);
+    !titled && capital && found.trigger.0 > tree.start && !tree.is_shouted(found.trigger)
+}
+
+/// Whether an office is one in a part of the country's people rather than in the state: "a Ukrainian rebel leader",
+/// "the Burmese opposition leader", "the Japanese company's director".
+fn is_partisan(input: &Input, tree: &Tree, noun: TokenId, kind: RelationKind, object: EntityId) -> bool {
+    let office = matches!(kind, RelationKind::Heads | RelationKind::OfficeIn);
+    if !office || !matches!(input.entities.get(object).kind, EntityKind::Country | EntityKind::Place) {
+        return false;
+    }
+    let form = tree.doc.form(noun).to_lowercase();
+    input.rules.is_office_of_bodies(&form)
+        || tree.children(noun).any(|child| {
+            child < noun
+                && matches!(tree.rel(child), Deprel::Amod | Deprel::Compound)
+                && input.rules.is_partisan(&tree.doc.form(child).to_lowercase())
+        })
+}
+
+/// The noun right before the comma of which an apposition or a participle is said, where the tree hangs it on a noun
+/// further off: "voters in South Ossetia, a breakaway region of Georgia", "the mine, owned by a French firm".
+fn said_of_nearest(tree: &Tree, found: &Match, kind: RelationKind, source: TokenId) -> Option<TokenId> {
+    use RelationKind::{Borders, CapitalOf, LocatedIn, PartOf};
+    let rel = tree.rel(found.trigger);
+    let participle =
+        rel == Deprel::Advcl && tree.node(found.trigger).xpos == Xpos::Vbn && tree.is_passive(found.trigger);
+    if rel != Deprel::Appos && !participle {
+        return None;
+    }
+    let first = tree.subtree(found.trigger).0;
+    let comma = first.checked_sub(1).filter(|&comma| comma > tree.start && tree.is(TokenId(comma), ","))?;
+    let noun = TokenId(comma - 1);
+    let of_places = matches!(kind, LocatedIn | CapitalOf | PartOf | Borders);
+    let (from, to) = tree.subtree(source);
+    let inside = (from..=to).contains(&noun.0) && source != noun;
+    (tree.is_nominal(noun) && (of_places || participle || !inside)).then_some(noun)
 }
 
 /// An entity and the phrase that stands for it.
@@ -121,13 +188,17 @@ pub(super) fn fits(input: &Input, kind: RelationKind, subject_id: EntityId, obje
                 && (subject != Country || is_disputed(input, subject_id))
                 && (subject != Place || !is_abroad(input, subject_id, object_id))
         }
-        RelationKind::CapitalOf => subject == Place && matches!(object, Country | Place),
+        RelationKind::CapitalOf => {
+            subject == Place && matches!(object, Country | Place) && !is_abroad(input, subject_id, object_id)
+        }
         RelationKind::Borders => is_place(subject) && is_place(object),
-        RelationKind::HasBaseIn => is_place(object) && subject != Person,
+        RelationKind::HasBaseIn => is_actor(subject) && matches!(object, Country | Place) && subject != Person,
         RelationKind::MemberOf => {
             !matches!(subject, Facility | Weapon | Platform) && (body || object == Country && subject == People)
         }
-        RelationKind::Heads | RelationKind::OfficeIn => subject == Person && object != Person,
+        RelationKind::Heads | RelationKind::OfficeIn => {
+            subject == Person && matches!(object, Country | Place | Organisation | ArmedGroup)
+        }
         RelationKind::Controls => {
             (is_actor(subject) || subject == Facility) && (is_place(object) || object == Organisation)
         }
@@ -167,16 +238,6 @@ fn is_negated(tree: &Tree, token: TokenId) -> bool {
 
 fn is_former(tree: &Tree, token: TokenId) -> bool {
     tree.children(token).any(|child| child < token && tree.is_any(child, FORMER))
-}
-
-/// Whether the relation is only to come, wished for or possible.
-fn is_unreal(tree: &Tree, found: &Match) -> bool {
-    let verbs = std::iter::once(found.trigger).chain(found.light);
-    verbs.into_iter().any(|verb| {
-        let aux = tree.children(verb).any(|child| tree.rel(child) == Deprel::Aux && tree.is_any(child, UNREAL));
-        let wished = tree.rel(verb) == Deprel::Xcomp && tree.child(verb, &[Deprel::Mark]).is_some();
-        aux || wished
-    })
 }
 
 /// The entity that says the clause.

@@ -5,6 +5,7 @@
 //! named one inside the other. What only the gazetteer knows is never given as if the text had said it.
 
 mod extract;
+mod real;
 mod rules;
 mod structure;
 mod validity;

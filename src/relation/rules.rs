@@ -13,8 +13,18 @@ pub struct Rules {
     compounds: FxHashMap<String, (RelationKind, bool)>,
     /// Offices whose holder leads.
     top_offices: FxHashSet<String>,
+    /// Offices of bodies, not of states: "director".
+    body_offices: FxHashSet<String>,
+    /// Offices of towns and regions, not of states: "mayor".
+    town_offices: FxHashSet<String>,
+    /// Words before an office that make it one of a part of the people: "rebel" leader.
+    partisans: FxHashSet<String>,
     /// Nouns that a place's name may follow: "city" of Raqqa.
     place_nouns: FxHashSet<String>,
+    /// Nouns for what has members: "coalition".
+    bodies: FxHashSet<String>,
+    /// Verbs that tell of opposition where the object is an armed group: "defeat".
+    against_groups: FxHashSet<String>,
 }
 
 impl Rules {
@@ -27,6 +37,11 @@ impl Rules {
                 "compound_subjects" => rules.compounds.extend(words.map(|word| (word, (kind, false)))),
                 "compound_objects" => rules.compounds.extend(words.map(|word| (word, (kind, true)))),
                 "top_offices" => rules.top_offices.extend(words),
+                "body_offices" => rules.body_offices.extend(words),
+                "town_offices" => rules.town_offices.extend(words),
+                "partisans" => rules.partisans.extend(words),
+                "bodies" => rules.bodies.extend(words),
+                "against_groups" => rules.against_groups.extend(words),
                 "place_nouns" => rules.place_nouns.extend(words),
                 _ => {}
             }
@@ -49,6 +64,31 @@ impl Rules {
     /// Whether who holds the office leads the body or country.
     pub(super) fn is_top_office(&self, role: &str) -> bool {
         self.top_offices.contains(role)
+    }
+
+    /// Whether who holds the office serves a body rather than a state: "director".
+    pub(super) fn is_office_of_bodies(&self, role: &str) -> bool {
+        self.body_offices.contains(role)
+    }
+
+    /// Whether the office is one of a town or a region rather than a state: "mayor".
+    pub(super) fn is_office_of_towns(&self, role: &str) -> bool {
+        self.town_offices.contains(role)
+    }
+
+    /// Whether a word before an office says that it is one of a part of the people: "rebel".
+    pub(super) fn is_partisan(&self, word: &str) -> bool {
+        self.partisans.contains(word)
+    }
+
+    /// Whether a trigger tells of opposition only where the object is an armed group: "defeat".
+    pub(super) fn is_against_groups(&self, trigger: &str) -> bool {
+        self.against_groups.contains(trigger)
+    }
+
+    /// Whether a noun is one for what has members: "coalition".
+    pub(super) fn is_body(&self, noun: &str) -> bool {
+        self.bodies.contains(noun)
     }
 
     /// Whether a place's name may follow the noun and "of".

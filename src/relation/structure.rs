@@ -5,7 +5,7 @@ use super::extract::fits;
 use super::{Input, Relation};
 use crate::entity;
 use crate::mention::Mention;
-use crate::ontology::{EntityKind, MentionForm, RelationKind};
+use crate::ontology::{EntityKind, MentionForm, RelationKind, Sector};
 use crate::pattern::Tree;
 use crate::span::{EntityId, MentionId, SentenceId, Span, TokenId};
 use crate::syntax::{Deprel, Upos};
@@ -42,7 +42,8 @@ fn relation(
     (span, sentence): (Span, SentenceId),
     (rule, confidence): (&str, f32),
 ) -> Option<Relation> {
-    (subject != object && fits(input, kind, subject, object)).then(|| Relation {
+    let known = kind == RelationKind::LocatedIn && is_known_place(input, (subject, object));
+    (subject != object && !known && fits(input, kind, subject, object)).then(|| Relation {
         kind,
         subject,
         object,
@@ -79,19 +80,48 @@ fn by_title(input: &Input, id: MentionId, mention: &Mention, out: &mut Vec<Relat
     if former || name <= mention.span.start() {
         return;
     }
-    let mut inside =
-        input.entities.within(Span::new(mention.span.start(), name)).map(|(inner, _)| input.entities.of(inner));
-    let body = inside.find(|&body| {
-        let kind = input.entities.get(body).kind;
-        matches!(kind, EntityKind::Country | EntityKind::Organisation | EntityKind::ArmedGroup | EntityKind::Place)
-    });
-    let Some(body) = body else { return };
+    // The last before the office, and of nested ones the whole: "Scottish Labour Party leader".
+    let mut body: Option<(Span, EntityId)> = None;
+    for (inner, other) in input.entities.within(Span::new(mention.span.start(), name)) {
+        let entity = input.entities.of(inner);
+        let kind = input.entities.get(entity).kind;
+        let fits =
+            matches!(kind, EntityKind::Country | EntityKind::Organisation | EntityKind::ArmedGroup | EntityKind::Place);
+        if fits && body.is_none_or(|(span, _)| other.span.start() >= span.end()) {
+            body = Some((other.span, entity));
+        }
+    }
+    let Some((_, body)) = body else { return };
     let kind = if input.rules.is_top_office(role) { RelationKind::Heads } else { RelationKind::OfficeIn };
     let ends = (input.entities.of(id), body);
-    if is_known(input, ends, role) {
+    if is_known(input, ends, role) || !is_office_of(input, (mention, role), body) {
         return;
     }
     out.extend(relation(input, kind, ends, (mention.span, mention.sentence), ("title", BY_TITLE)));
+}
+
+/// Whether who bears the title holds an office there: of a country, one of its state. "The British musician" and "the
+/// Ukrainian rebel leader" hold none.
+fn is_office_of(input: &Input, (mention, role): (&Mention, &str), body: EntityId) -> bool {
+    use Sector::{Government, Judiciary, Legislature, Military, Police, Spy};
+    let kind = input.entities.get(body).kind;
+    if !matches!(kind, EntityKind::Country | EntityKind::Place) {
+        return true;
+    }
+    let state = [Government, Judiciary, Legislature, Military, Police, Spy];
+    let of_state = match mention.traits.sector {
+        Some(sector) => state.contains(&sector),
+        None => input.rules.is_top_office(role),
+    };
+    let town = kind == EntityKind::Country && input.rules.is_office_of_towns(role);
+    of_state && !town && !input.rules.is_office_of_bodies(role)
+}
+
+/// Whether the gazetteer knows that a place lies in a country, so that a name that says so ("Kirkuk, Iraq") tells nothing
+/// new.
+fn is_known_place(input: &Input, (place, country): (EntityId, EntityId)) -> bool {
+    let (place, country) = (input.entities.get(place), input.entities.get(country));
+    place.entry.is_some() && country.kind == EntityKind::Country && place.country == country.country
 }
 
 /// Whether the gazetteer knows the office, so that the title tells nothing new.
@@ -194,7 +224,8 @@ fn by_example(input: &Input, tree: &Tree, id: MentionId, mention: &Mention, out:
     let whole = input.entities.around(noun).find(|(_, other)| other.head == noun);
     let Some((whole, other)) = whole.filter(|(_, other)| !other.traits.plural) else { return };
     let object = input.entities.of(whole);
-    let body = matches!(input.entities.get(object).kind, EntityKind::Organisation | EntityKind::ArmedGroup);
+    let body = matches!(input.entities.get(object).kind, EntityKind::Organisation | EntityKind::ArmedGroup)
+        && (input.entities.get(object).entry.is_some() || input.rules.is_body(&tree.doc.form(noun).to_lowercase()));
     if body && other.span.end() <= mention.span.start() {
         let span = other.span.join(mention.span);
         let rule = ("example", BY_EXAMPLE);
@@ -236,6 +267,7 @@ fn by_comma(
 fn by_compound(input: &Input, tree: &Tree, sentence: SentenceId, participle: TokenId, out: &mut Vec<Relation>) {
     let hyphen = participle.0.checked_sub(1).filter(|&at| at > tree.start).map(TokenId);
     let Some(hyphen) = hyphen.filter(|&hyphen| tree.is(hyphen, "-")) else { return };
+    let past = tree.children(participle).any(|child| tree.is_any(child, &["formerly", "previously"]));
     let Some((kind, reversed)) = input.rules.compound(&tree.doc.form(participle).to_lowercase()) else { return };
     let name = TokenId(hyphen.0 - 1);
     let Some((named, before)) = input.entities.around(name).find(|(_, mention)| mention.tokens.end == hyphen.0) else {
@@ -245,6 +277,11 @@ fn by_compound(input: &Input, tree: &Tree, sentence: SentenceId, participle: Tok
     let (span, entity, _) = entity::actor(input.doc, input.syntax, input.entities, noun, input.gazetteer);
     let Some(described) = entity else { return };
     let named = input.entities.of(named);
+    // "the French-owned firm" is owned by Frenchmen; "the Israeli-occupied valley" is a land that a state holds.
+    let of_people = before.form == MentionForm::Demonym && kind == RelationKind::Controls;
+    if past || of_people && !is_place(input.entities.get(described).kind) {
+        return;
+    }
     let ends = if reversed { (described, named) } else { (named, described) };
     let span = before.span.join(span);
     out.extend(relation(input, kind, ends, (span, sentence), ("compound", BY_COMPOUND)));

@@ -31,6 +31,7 @@ impl<'d, F: Fn(usize) -> &'d str> Reading<'_, F> {
         self.shared_passives();
         self.lost_clause();
         self.names_before_prepositions();
+        self.mend_lists();
     }
 
     /// "Soldiers detained the president" and "students marched" are no passives: what is passive has no object and can
@@ -175,15 +176,15 @@ impl<'d, F: Fn(usize) -> &'d str> Reading<'_, F> {
         }
     }
 
-    fn token(&self, at: usize) -> TokenId {
+    pub(super) fn token(&self, at: usize) -> TokenId {
         TokenId(self.first + at as u32)
     }
 
-    fn head(&self, at: usize) -> Option<usize> {
+    pub(super) fn head(&self, at: usize) -> Option<usize> {
         self.nodes[at].head.map(|head| (head.0 - self.first) as usize)
     }
 
-    fn dependents(&self, head: usize) -> impl Iterator<Item = usize> + '_ {
+    pub(super) fn dependents(&self, head: usize) -> impl Iterator<Item = usize> + '_ {
         let token = self.token(head);
         (0..self.nodes.len()).filter(move |&at| self.nodes[at].head == Some(token))
     }
@@ -211,7 +212,7 @@ impl<'d, F: Fn(usize) -> &'d str> Reading<'_, F> {
         false
     }
 
-    fn is_below(&self, at: usize, top: usize) -> bool {
+    pub(super) fn is_below(&self, at: usize, top: usize) -> bool {
         let mut at = at;
         for _ in 0..self.nodes.len() {
             if at == top {
@@ -226,16 +227,16 @@ impl<'d, F: Fn(usize) -> &'d str> Reading<'_, F> {
     }
 }
 
-fn is_noun(upos: Upos) -> bool {
+pub(super) fn is_noun(upos: Upos) -> bool {
     matches!(upos, Upos::Noun | Upos::Propn | Upos::Num)
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
     /// A sentence of words as "form/upos/xpos/head/relation", heads from 1, mended: "relation>head's form" each.
-    fn mended(words: &[(&str, Upos, Xpos, u32, Deprel)]) -> Vec<String> {
+    pub(in super::super) fn mended(words: &[(&str, Upos, Xpos, u32, Deprel)]) -> Vec<String> {
         let mut nodes: Vec<Node> = words
             .iter()
             .map(|&(_, upos, xpos, head, deprel)| Node { upos, xpos, head: head.checked_sub(1).map(TokenId), deprel })

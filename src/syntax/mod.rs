@@ -8,6 +8,7 @@ pub mod clause;
 pub mod conllu;
 mod label;
 mod lemma;
+mod lists;
 mod mend;
 mod model;
 mod net;
