@@ -5,7 +5,8 @@
 //! - `country:GEO`: the country, by whatever name; `demonym:TUR`: its adjective or people
 //! - `person:Theresa May`: that person; `person`: somebody, listed or not
 //! - `place`, `organisation`, `armed_group`: a thing of that kind, in its outermost mention
-//! - `notcountry:GEO`, `notperson`, `notplace`: anything but that
+//! - `notcountry:GEO`, `notperson`, `notperson:Gordon Brown`, `notplace`: anything but that
+//! - `code:KORELI`: an actor of that code
 //! - `none`: no name at all
 
 use factwire::document::Source;
@@ -56,7 +57,9 @@ fn holds(expected: &str, found: &[(&Mention, &Entity)]) -> bool {
         "demonym" => found.iter().any(|(mention, entity)| mention.form == MentionForm::Demonym && country(entity)),
         "person" if which.is_empty() => is(EntityKind::Person),
         "person" => found.iter().any(|(_, entity)| entity.kind == EntityKind::Person && entity.name == which),
+        "notperson" if !which.is_empty() => !found.iter().any(|(_, entity)| entity.name == which),
         "notperson" => !is(EntityKind::Person),
+        "code" => found.iter().any(|(_, entity)| entity.code.is_some_and(|code| code.as_str() == which)),
         "place" => matches!(outer, Some(EntityKind::Place | EntityKind::Facility)),
         "notplace" => !is(EntityKind::Place),
         "organisation" => outer == Some(EntityKind::Organisation),

@@ -173,6 +173,31 @@ fn names_that_only_look_alike_stay_apart() {
     }
 }
 
+/// Whoever edits a file is told of every row that is wrong, in every file, at once.
+#[test]
+fn all_faults_are_told_at_once() {
+    let own = files(&[
+        ("a.csv", "id,name,kind,country\ngroup/x,X,army,TCD\ngroup/y,Y,armed_group,tcd\ngroup/z,Z,armed_group\n"),
+        ("b.csv", "entity,alias,prior\ncountry/arm,X,2\ncountry/arm, Y,1\n"),
+        ("c.csv", "entity;alias\n"),
+    ]);
+    let told = || -> Vec<String> {
+        let faults = Gazetteer::builtin().overlaid(own.path()).unwrap_err();
+        faults.iter().map(ToString::to_string).collect()
+    };
+    // What is no table is told first, as it may hide anything.
+    let first = told();
+    for place in ["a.csv:4: ", "b.csv:3: ", "c.csv:1: "] {
+        assert!(first.iter().any(|fault| fault.contains(place)), "{first:?}");
+    }
+    fs::write(own.path().join("a.csv"), "id,name,kind,country\ngroup/x,X,army,TCD\ngroup/y,Y,armed_group,tcd\n")
+        .unwrap();
+    fs::write(own.path().join("b.csv"), "entity,alias,prior\ncountry/arm,X,2\n").unwrap();
+    fs::remove_file(own.path().join("c.csv")).unwrap();
+    let second = told();
+    assert!(second.len() == 3 && second[2].contains("b.csv:2: "), "{second:?}");
+}
+
 /// A folder with these files.
 fn files(list: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -279,6 +304,12 @@ fn what_is_wrong_in_an_overlay_is_named_with_file_line_and_remedy() {
             "own.csv:2: the end 2011-01-01 is not after",
         ),
         ("id,name,kind,from\ngroup/x,X,person,2012\n", "own.csv:2: '2012' is not a day; write it as 2012-05-07"),
+        (
+            "id,name,kind,country\ngroup/x,X,person,ZZZ\n",
+            "own.csv:2: no country has the code 'ZZZ'; correct it, or list the country",
+        ),
+        ("id,name,kind\ngroup/x,...,person\n", "own.csv:2: '...' holds neither letter nor digit; write its name"),
+        ("off,alias\ncountry/geo,Gruzia\n", "own.csv:2: 'Gruzia' is no name of 'country/geo'; see `factwire"),
         ("entity,alias\ngroup/none-such,X\n", "own.csv:2: no entry has the id 'group/none-such'; correct the id"),
         ("entity,alias,prior\ncountry/arm,X,2\n", "own.csv:2: unknown prior '2'; write one of: a number from 0 to 1"),
         ("entity,alias\ncountry/arm,...\n", "own.csv:2: '...' holds neither letter nor digit; remove the row"),

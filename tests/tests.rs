@@ -26,6 +26,7 @@ mod formats;
 mod gazetteers;
 mod golden;
 mod layers;
+mod leaders;
 mod outputs;
 mod patterns;
 mod resume;

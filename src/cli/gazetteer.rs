@@ -106,7 +106,8 @@ fn check(paths: &[PathBuf]) -> Status {
         match gazetteer.clone().overlaid(path) {
             Ok(overlaid) => {
                 let new = overlaid.len() - gazetteer.len();
-                warn(&format!("{}: sound, {new} new entries", path.display()));
+                let entries = if new == 1 { "entry" } else { "entries" };
+                warn(&format!("{}: sound, {new} new {entries}", path.display()));
                 gazetteer = overlaid;
             }
             Err(faults) => {

@@ -2,9 +2,9 @@
 
 use super::owner;
 use super::resolver::Resolver;
-use crate::gazetteer::{Candidate, EntryId};
+use crate::gazetteer::{Candidate, Entry, EntryId};
 use crate::mention::lexicon::{WordInfo, state};
-use crate::ontology::{Country, EntityKind, MentionForm};
+use crate::ontology::{Country, EntityKind, MentionForm, Sector};
 use crate::span::TokenId;
 use crate::syntax::{Deprel, Upos};
 
@@ -12,8 +12,14 @@ use crate::syntax::{Deprel, Upos};
 pub(super) fn count_countries(resolver: &mut Resolver) {
     let mut counts: Vec<(Country, u32)> = Vec::new();
     for mention in &resolver.mentions {
-        let sure = mention.candidates.first().filter(|best| best.prior >= 0.75 || mention.candidates.len() == 1);
-        let listed = sure.and_then(|best| resolver.gazetteer.entry(best.entry).country);
+        let listed = mention.candidates.first().and_then(|best| {
+            let entry = resolver.gazetteer.entry(best.entry);
+            // "Amman" is the city or its government: either way it is Jordan.
+            let same = |one: &&Candidate| resolver.gazetteer.entry(one.entry).country == entry.country;
+            let share: f32 = mention.candidates.iter().filter(same).map(|one| one.prior).sum();
+            let sure = share >= 0.75 || mention.candidates.len() == 1;
+            entry.country.filter(|_| sure && !is_worldwide(&entry))
+        });
         let Some(country) = listed.or(mention.traits.country) else { continue };
         match counts.iter_mut().find(|(known, _)| *known == country) {
             Some((_, count)) => *count += 1,
@@ -24,27 +30,40 @@ pub(super) fn count_countries(resolver: &mut Resolver) {
     resolver.countries = counts;
 }
 
+/// Whether a body is in the news of all countries, so that its seat says nothing of the story's: aid organisations, firms,
+/// news agencies.
+fn is_worldwide(entry: &Entry) -> bool {
+    let abroad = matches!(entry.sector, Some(Sector::Journalist | Sector::Business));
+    entry.kind == EntityKind::Organisation && (abroad || entry.code.is_some_and(|code| code.sector().is_none()))
+}
+
 /// The bearer of a mention's listed name, the form it has for it, and how sure that is.
 pub(super) fn choose(resolver: &Resolver, index: usize) -> Option<(Candidate, f32)> {
     let mention = &resolver.mentions[index];
     let place = is_place(resolver, index);
     let container = container(resolver, index);
     let owner = owner::country_beside(resolver, index);
-    let mut best: Option<(f32, Candidate)> = None;
-    let mut second = 0.0f32;
-    for &candidate in &mention.candidates {
-        let score =
-            score(resolver, index, candidate, place, container) + body_of(resolver, index, candidate.entry, owner);
-        match best {
-            Some((top, _)) if score <= top => second = second.max(score),
-            _ => {
-                second = best.map_or(0.0, |(top, _)| top);
-                best = Some((score, candidate));
-            }
-        }
-    }
-    let (top, candidate) = best?;
-    let kind = resolver.gazetteer.kind(candidate.entry);
+    let scores: Vec<f32> = mention
+        .candidates
+        .iter()
+        .map(|&candidate| {
+            score(resolver, index, candidate, place, container) + body_of(resolver, index, candidate.entry, owner)
+        })
+        .collect();
+    // The first of equals.
+    let best = (0..scores.len()).rev().max_by(|&a, &b| scores[a].total_cmp(&scores[b]))?;
+    let (top, candidate) = (scores[best], mention.candidates[best]);
+    let Entry { kind, country, .. } = resolver.gazetteer.entry(candidate.entry);
+    // Bodies of one country and one name are mostly one body that two sources list.
+    let other = |&at: &usize| {
+        let one = || {
+            kind == EntityKind::Organisation
+                && country.is_some()
+                && resolver.gazetteer.entry(mention.candidates[at].entry).country == country
+        };
+        at != best && !one()
+    };
+    let second = (0..scores.len()).filter(other).map(|at| scores[at]).fold(0.0, f32::max);
     // A surname outside the time of its bearer is somebody else's.
     let alone = mention.candidates.len() == 1 && candidate.prior < LEAST_ALONE;
     let surname = alone && mention.traits.role.is_none() && !resolver.name(index).contains(' ');
@@ -145,7 +164,7 @@ fn person(resolver: &Resolver, index: usize, person: EntryId) -> f32 {
     let mut held = false;
     for tenure in resolver.gazetteer.tenures_of(person) {
         held = true;
-        let then = super::office::holds_at(&tenure, resolver.date);
+        let then = tenure.holds(resolver.date);
         let same = role.is_some_and(|role| super::office::same_role(role, tenure.role));
         let value = match (same, then) {
             (true, true) => 0.6,

@@ -58,7 +58,9 @@ pub(super) fn link(resolver: &mut Resolver) {
 /// Links an unlisted name with an office to whom has held it and is called so.
 fn by_office(resolver: &mut Resolver, index: usize, known: &mut Known) -> bool {
     let mention = &resolver.mentions[index];
-    if !mention.candidates.is_empty() || mention.traits.kind != Some(EntityKind::Person) {
+    let titled = mention.traits.kind == Some(EntityKind::Person) && mention.traits.role.is_some();
+    // "King Abdullah": others are listed by that name alone, but none of them fits.
+    if !titled || !mention.candidates.is_empty() && choose(resolver, index).is_some() {
         return false;
     }
     let Some((person, sure)) = super::office::bearer(resolver, index) else { return false };

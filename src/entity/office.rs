@@ -8,14 +8,6 @@ use crate::gazetteer::{EntryId, Tenure, fold};
 use crate::ontology::{Country, EntityKind, Sector};
 use crate::span::EntityId;
 
-/// Whether the office is held at the date; without a date, whether it is held still.
-pub(super) fn holds_at(tenure: &Tenure, date: Option<Date>) -> bool {
-    match date {
-        Some(date) => tenure.from.is_none_or(|from| from <= date) && tenure.until.is_none_or(|until| date < until),
-        None => tenure.until.is_none(),
-    }
-}
-
 /// Whether a role in the text is the role of a tenure.
 pub(super) fn same_role(said: &str, held: &str) -> bool {
     said == held || (is_leader(said) && is_head(held))
@@ -50,7 +42,7 @@ pub(super) fn at_date(resolver: &Resolver, person: EntryId, entity: &mut Entity)
     let mut before = false;
     for tenure in resolver.gazetteer.tenures_of(person) {
         before |= resolver.date.is_none_or(|date| tenure.until.is_some_and(|until| until <= date));
-        if !holds_at(&tenure, resolver.date) {
+        if !tenure.holds(resolver.date) {
             continue;
         }
         // A head's office tells more than a further one held beside it, and of the thrones that one person holds that of
@@ -112,7 +104,7 @@ pub(super) fn bearer(resolver: &Resolver, index: usize) -> Option<(EntryId, f32)
         let mut found: Vec<Tenure> = resolver
             .gazetteer
             .terms(country, role)
-            .filter(|term| if past { has_ended(term, resolver.date) } else { holds_at(term, resolver.date) })
+            .filter(|term| if past { has_ended(term, resolver.date) } else { term.holds(resolver.date) })
             .filter(|term| has_words(&fold::phrase(resolver.gazetteer.entry(term.person).name), &name))
             .collect();
         found.sort_by_key(|term| std::cmp::Reverse((term.until.is_none(), term.until)));
@@ -132,9 +124,19 @@ pub(super) fn bearer(resolver: &Resolver, index: usize) -> Option<(EntryId, f32)
     if !is_head(role) || resolver.date.is_none() {
         return None;
     }
-    let mut world = resolver.gazetteer.countries().filter_map(in_country);
-    world.next().filter(|&person| world.all(|other| other == person)).map(|person| (person, 0.6))
+    let weight = |person: EntryId| resolver.gazetteer.entry(person).weight;
+    let mut world: Vec<EntryId> = resolver.gazetteer.countries().filter_map(in_country).collect();
+    world.sort_by(|&a, &b| weight(b).total_cmp(&weight(a)).then(a.cmp(&b)));
+    world.dedup();
+    match world.as_slice() {
+        [person] => Some((*person, 0.6)),
+        [person, second, ..] if weight(*person) - weight(*second) >= BETTER_KNOWN => Some((*person, 0.6)),
+        _ => None,
+    }
 }
+
+/// By how much of two heads of a name one is thought of first.
+const BETTER_KNOWN: f32 = 0.1;
 
 /// Whether the office is no longer held at the date; without a date, whether its end is known.
 fn has_ended(term: &Tenure, date: Option<Date>) -> bool {

@@ -27,6 +27,10 @@ pub trait Base {
     fn weight(&self, entry: u32) -> f32;
     /// What kind of thing an entry is.
     fn kind(&self, entry: u32) -> EntityKind;
+    /// Whether there is a country of that code.
+    fn has_country(&self, country: Country) -> bool;
+    /// Whether an entry is listed under a name.
+    fn is_called(&self, entry: u32, name: &str) -> bool;
     /// The office of that id.
     fn office(&self, id: &str) -> Option<OfficeRow<'_>>;
     /// Whether a folded word is an ordinary one, and then whether it is the name when case says nothing.
@@ -52,6 +56,14 @@ impl Base for NoBase {
 
     fn kind(&self, _: u32) -> EntityKind {
         EntityKind::Country
+    }
+
+    fn has_country(&self, _: Country) -> bool {
+        false
+    }
+
+    fn is_called(&self, _: u32, _: &str) -> bool {
+        false
     }
 
     fn office(&self, _: &str) -> Option<OfficeRow<'_>> {
@@ -226,11 +238,35 @@ impl<'r> Compiler<'r> {
             countries.extend(row.country.filter(is_its).map(|code| [country(Some(code)), first + place as u32]));
         }
         countries.sort_unstable();
+        self.check_countries(&countries);
         writer.numbers(Section::Base, [first]);
         writer.records(Section::Entries, records);
         writer.records(Section::Origins, std::mem::take(&mut self.origins).records);
         writer.records(Section::Countries, countries);
         writer.records(Section::Replaced, replaced.into_iter().map(|(number, place)| [number, place]));
+    }
+
+    /// Complains of codes that no country has. `own`: the countries of these rows, sorted, as stored.
+    fn check_countries(&mut self, own: &[[u32; 2]]) {
+        let rows = self.rows;
+        let of_entries = rows.entries.iter().map(|row| (row.at, row.country));
+        let of_offices = rows.offices.iter().map(|row| (row.at, row.country));
+        let mut sound = None;
+        for (at, code) in of_entries.chain(of_offices) {
+            let Some(code) = code.filter(|code| sound != Some(*code)) else { continue };
+            // The standard leaves XAA to XZZ to whoever needs them, and gives a code to Antarctica, which is a place.
+            let packed = country(Some(code));
+            let other = code.as_str().starts_with('X') || code.as_str() == "ATA";
+            if other || self.base.has_country(code) || own.binary_search_by_key(&packed, |&[code, _]| code).is_ok() {
+                sound = Some(code);
+            } else {
+                self.complain(
+                    at,
+                    format!("no country has the code '{code}'"),
+                    "correct it, or list the country, its id being country/ and the code in small letters",
+                );
+            }
+        }
     }
 
     fn entry(&mut self, row: &EntryRow) -> [u32; super::layout::ENTRY] {
@@ -380,7 +416,7 @@ impl<'r> Compiler<'r> {
                 self.complain(
                     row.at,
                     format!("no office has the id '{}'", row.office),
-                    "correct the id or add the office",
+                    "correct the id or add the office; `factwire gazetteer export --output FOLDER` lists them",
                 );
             }
             if let (Some(person), Some(&office)) = (person, office) {
@@ -449,6 +485,11 @@ impl<'r> Compiler<'r> {
                     "see `factwire gazetteer lookup NAME` for ids",
                 ),
                 Some(entry) if row.alias.is_empty() => entries.push(entry),
+                Some(entry) if !self.base.is_called(entry, row.alias) => self.complain(
+                    row.at,
+                    format!("'{}' is no name of '{}'", row.alias, row.id),
+                    "see `factwire gazetteer lookup NAME` for whose it is",
+                ),
                 Some(entry) => names.push((entry, self.strings.add(&fold::phrase(row.alias)))),
             }
         }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::error::{Error, Result};
-use crate::ontology::EntityKind;
+use crate::ontology::{Country, EntityKind};
 
 use super::compile::{Base, Compiled, compile, first_error};
 use super::files::Files;
@@ -65,6 +65,14 @@ impl Base for Gazetteer {
 
     fn kind(&self, entry: u32) -> EntityKind {
         Gazetteer::kind(self, EntryId(entry))
+    }
+
+    fn has_country(&self, country: Country) -> bool {
+        self.layers.iter().any(|layer| layer.country(country).is_some())
+    }
+
+    fn is_called(&self, entry: u32, name: &str) -> bool {
+        self.lookup(name, None).iter().any(|candidate| candidate.entry.0 == entry)
     }
 
     fn office(&self, id: &str) -> Option<OfficeRow<'_>> {

@@ -29,11 +29,19 @@ impl Membership {
 }
 
 impl Tenure<'_> {
-    /// Whether the office is held at a date; without a date, whether the term has not ended.
+    /// Whether the office is held at a date; without a date, whether the term has not ended. A term whose start nobody
+    /// knows is taken to have begun some years before its end.
     pub fn holds(&self, at: Option<Date>) -> bool {
-        holds(self.from, self.until, at)
+        let begun = match (self.from, self.until, at) {
+            (None, Some(until), Some(at)) => until.year() - at.year() <= LONGEST_UNKNOWN,
+            _ => true,
+        };
+        begun && holds(self.from, self.until, at)
     }
 }
+
+/// Years before its end that a term of unknown start may have begun: lists of governments tell who is in office on a day.
+const LONGEST_UNKNOWN: i16 = 6;
 
 fn holds(from: Option<Date>, until: Option<Date>, at: Option<Date>) -> bool {
     match at {

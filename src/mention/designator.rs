@@ -26,7 +26,9 @@ pub(super) fn organisation(reader: &Reader, run: &Range<u32>) -> Option<Segment>
     let start = person_end(reader, run.start, last);
     let start = if reader.is(start, "the") && start < last { start + 1 } else { start };
     let end = if last + 1 == run.end { continued(reader, last + 1, designator.kind) } else { last + 1 };
-    if start == last && end == last + 1 && !lone(reader, last) {
+    // "the Sea Org": what goes on has another name.
+    let goes_on = end < run.end && reader.shape(end).is_capital();
+    if start == last && end == last + 1 && (goes_on || !lone(reader, last)) {
         return None;
     }
     let kind = Some(designator.kind);
@@ -178,6 +180,8 @@ fn sector(reader: &Reader, tokens: Range<u32>, own: Option<Sector>) -> Option<Se
         }
     };
     match own {
+        // "Myanmar Police Force".
+        Some(Sector::Military) if tokens.clone().find_map(telling) == Some(Sector::Police) => Some(Sector::Police),
         Some(Sector::Government | Sector::Business | Sector::Party) | None => {
             let said = tokens.clone().find_map(telling);
             match (own, said) {

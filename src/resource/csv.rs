@@ -32,7 +32,7 @@ impl Table {
     /// If the file cannot be read, is not UTF-8, has a row with too many or too few cells, a column twice, or a cell
     /// that is untrimmed or not in Unicode normalisation form C. Every such row is told.
     pub fn read(path: &Path) -> std::result::Result<Self, Vec<Error>> {
-        let bytes = std::fs::read(path).map_err(|error| vec![Error::io(path, error)])?;
+        let bytes = std::fs::read(path).map_err(|error| vec![unread(path, error)])?;
         Self::parse(path, &bytes)
     }
 
@@ -108,7 +108,7 @@ impl Table {
         let made = match error.kind() {
             csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
                 Error::data(format!("{len} cells in this row, {expected_len} columns in the header"))
-                    .with_help("put quotes around a cell that holds a comma, and keep empty cells")
+                    .with_help("put quotes around a cell that holds a comma, close every quote, and keep empty cells")
             }
             csv::ErrorKind::Utf8 { .. } => Error::data("the text is not UTF-8").with_help("save the file as CSV UTF-8"),
             _ => Error::data(error.to_string()),
@@ -201,6 +201,13 @@ impl Table {
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         (0..self.lines.len()).map(|row| Row { table: self, row })
     }
+}
+
+/// The system refused to read a file.
+fn unread(path: &Path, error: std::io::Error) -> Error {
+    let missing = error.kind() == std::io::ErrorKind::NotFound;
+    let error = Error::io(path, error);
+    if missing { error.with_help("give the path of a CSV file or of a folder of them") } else { error }
 }
 
 /// Whether a cell neither begins nor ends with white space.
