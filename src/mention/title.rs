@@ -183,7 +183,8 @@ fn before(reader: &Reader, title: u32) -> Before {
         let word = reader.word(previous);
         // A rank that begins the sentence, "Former President X", looks like a name.
         let segment = reader.segment(previous).map(|(_, segment)| segment);
-        let rank = word.info.is_rank() && segment.is_none_or(|segment| segment.hit.is_none() && segment.tokens.len() == 1);
+        let rank =
+            word.info.is_rank() && segment.is_none_or(|segment| segment.hit.is_none() && segment.tokens.len() == 1);
         if let Some(segment) = segment.filter(|_| !rank) {
             owner(reader, segment, &mut found);
             continue;
