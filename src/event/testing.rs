@@ -2,9 +2,9 @@
 
 #[cfg(test)]
 mod tests {
-    use crate::Extractor;
     use crate::document::Source;
     use crate::ontology::{Modality, Role};
+    use crate::pipeline::Extractor;
 
     /// Type, sources, ">", targets, and what keeps it from being asserted.
     pub fn told(text: &str) -> Vec<String> {

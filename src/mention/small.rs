@@ -44,9 +44,9 @@ fn is_part(reader: &Reader, token: u32) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::Extractor;
     use crate::document::Source;
     use crate::ontology::EntityKind;
+    use crate::pipeline::Extractor;
 
     fn people(text: &str) -> Vec<String> {
         let extractor = Extractor::new().expect("the built-in data is whole");
