@@ -20,7 +20,8 @@ pub struct Extractor {
     gazetteer: Gazetteer,
     patterns: Patterns,
     rules: Rules,
-    model: &'static Model,
+    /// Another syntax model than the built-in one.
+    model: Option<Model>,
 }
 
 impl Extractor {
@@ -31,7 +32,7 @@ impl Extractor {
     pub fn new() -> Result<Self> {
         let patterns = Patterns::builtin();
         let rules = Rules::new(&patterns);
-        Ok(Self { gazetteer: Gazetteer::builtin(), patterns, rules, model: Model::built_in() })
+        Ok(Self { gazetteer: Gazetteer::builtin(), patterns, rules, model: None })
     }
 
     /// The same extractor with other names.
@@ -42,6 +43,11 @@ impl Extractor {
     /// The same extractor with other patterns.
     pub fn with_patterns(self, patterns: Patterns) -> Self {
         Self { rules: Rules::new(&patterns), patterns, ..self }
+    }
+
+    /// The same extractor with another syntax model; with the built-in one where there is none.
+    pub fn with_model(self, model: Option<Model>) -> Self {
+        Self { model, ..self }
     }
 
     /// The names it knows.
@@ -60,7 +66,7 @@ impl Extractor {
             extractor: self,
             lookup: Lookup::default(),
             gate: Gate::new(&self.patterns, &self.rules, &self.gazetteer),
-            parser: Parser::new(self.model),
+            parser: Parser::new(self.model.as_ref().unwrap_or_else(|| Model::built_in())),
             times: None,
         }
     }

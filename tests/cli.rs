@@ -437,15 +437,45 @@ fn parse_gives_conllu_and_keeps_the_words_of_conllu() {
 
 #[test]
 fn parse_names_what_it_cannot_read() {
-    let folder = Folder::new(&[("bad.conllu", b"1\tone\n"), ("model.bin", b"no model"), ("a.txt", b"Troops left.")]);
+    let folder = Folder::new(&[("bad.conllu", b"1\tone\n"), ("a.txt", b"Troops left.")]);
     let path = |name: &str| folder.path(name).display().to_string();
     let bad = run(&["parse", &path("bad.conllu"), &path("a.txt")]);
     assert_eq!(bad.status, 1);
     assert!(bad.stderr.contains("bad.conllu:1: 2 columns"), "{}", bad.stderr);
     assert!(bad.stdout.contains("Troops"), "the other file is still parsed: {}", bad.stdout);
-    let model = run(&["parse", "--model", &path("model.bin"), &path("a.txt")]);
-    assert_ne!(model.status, 0);
-    assert!(model.stderr.contains("model.bin: not a usable syntax model"), "{}", model.stderr);
+}
+
+#[test]
+fn models_are_taken_from_files_that_hold_one() {
+    let folder = Folder::new(&[("model.bin", b"no model"), ("story.txt", STORY)]);
+    let own = format!("{}/data/model/english.bin", env!("CARGO_MANIFEST_DIR"));
+    for command in ["extract", "explain", "parse"] {
+        let with = |model: &str| run(&[command, "--model", model, &folder.text("story.txt")]);
+        let found = with(&folder.text("model.bin"));
+        assert_eq!((found.status, found.stdout.as_str()), (2, ""), "{command}");
+        assert!(found.stderr.contains("model.bin: not a usable syntax model"), "{}", found.stderr);
+        let found = with(&folder.text("none.bin"));
+        assert_eq!(found.status, 2, "{command}");
+        assert!(found.stderr.contains("none.bin: "), "{}", found.stderr);
+        let same = run(&[command, &folder.text("story.txt")]);
+        assert_eq!(
+            (0, same.stdout),
+            {
+                let found = with(&own);
+                (found.status, found.stdout)
+            },
+            "{command}"
+        );
+    }
+}
+
+#[test]
+fn sentences_too_long_for_one_tree_are_counted() {
+    let text = "Rebels seized the town, ".repeat(60) + "and then they left it.";
+    let found = pipe(&["extract", "--format", "jsonl", "--stats"], text.as_bytes());
+    assert!(found.stderr.contains(", 1 in pieces, as they have more than 200 words"), "{}", found.stderr);
+    let found = pipe(&["explain"], text.as_bytes());
+    assert!(found.stdout.contains("too long: parsed in pieces"), "{}", found.stdout);
 }
 
 #[test]

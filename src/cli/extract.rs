@@ -14,6 +14,7 @@ use super::checkpoint::Digest;
 use super::encode::Encoded;
 use super::gazetteer::Overlay;
 use super::interrupt;
+use super::model::OwnModel;
 use super::output::{Output, Start};
 use super::patterns::Own;
 use super::plan::Writing;
@@ -52,6 +53,9 @@ pub(super) struct Arguments {
 
     #[command(flatten)]
     own: Own,
+
+    #[command(flatten)]
+    model: OwnModel,
 
     /// Give every telling of an event a row of its own, where headline, lead and body tell the same
     #[arg(long)]
@@ -122,6 +126,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Status> {
     let plan = arguments.writing.plan()?;
     let filter = arguments.wanted.filter()?;
     let extractor = arguments.own.extractor()?.with_gazetteer(arguments.overlay.gazetteer()?);
+    let extractor = extractor.with_model(arguments.model.read()?);
     let start = match &arguments.running {
         Running { resume: true, .. } => Start::Resume,
         Running { restart: true, .. } => Start::Restart,

@@ -10,6 +10,7 @@ mod extract;
 mod gazetteer;
 mod interrupt;
 mod layout;
+mod model;
 mod output;
 mod parallel;
 mod parse;

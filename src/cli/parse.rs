@@ -1,11 +1,12 @@
 //! `factwire parse`: the syntax of texts, as CoNLL-U.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use super::model::OwnModel;
 use super::{Status, warn};
 use crate::document::{Document, Source};
 use crate::error::{Error, Result};
@@ -28,9 +29,8 @@ pub(super) struct Arguments {
     #[arg(long, value_enum, value_name = "FORMAT")]
     input_format: Option<InputFormat>,
 
-    /// Use this model, written by factwire-train, instead of the built-in one
-    #[arg(long, value_name = "FILE")]
-    model: Option<PathBuf>,
+    #[command(flatten)]
+    model: OwnModel,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -43,15 +43,8 @@ enum InputFormat {
 
 /// Runs the command.
 pub(super) fn run(arguments: Arguments) -> Result<Status> {
-    let owned;
-    let model = match &arguments.model {
-        None => Model::built_in(),
-        Some(path) => {
-            let bytes = fs::read(path).map_err(|error| Error::io(path, error))?;
-            owned = Model::from_bytes(&bytes).map_err(|error| error.at_path(path))?;
-            &owned
-        }
-    };
+    let own = arguments.model.read()?;
+    let model = own.as_ref().unwrap_or_else(|| Model::built_in());
     let mut parser =
         Parser { worker: Worker::new(model), output: BufWriter::new(io::stdout().lock()), nodes: Vec::new() };
     let mut status = Status::Complete;

@@ -12,6 +12,7 @@ use crate::analysis::Analysis;
 use crate::pipeline::{Stage, Times};
 use crate::read::Meter;
 use crate::record::Record;
+use crate::syntax::LONGEST;
 
 /// What a document adds, and what all of them add up to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +29,9 @@ pub(super) struct Counts {
     story: u64,
     /// Those among them that were parsed.
     parsed: u64,
+    /// Those that were too long and were parsed in pieces.
+    #[serde(default)]
+    cut: u64,
     entities: u64,
     mentions: u64,
     figures: u64,
@@ -52,6 +56,7 @@ impl Counts {
             bytes: analysis.doc.text().len() as u64,
             sentences: record.sentences.len() as u64,
             parsed: story.iter().filter(|&&index| analysis.syntax.is_parsed(index.into())).count() as u64,
+            cut: story.iter().filter(|&&index| analysis.syntax.is_cut(index.into())).count() as u64,
             story: story.len() as u64,
             entities: record.entities.len() as u64,
             mentions: record.mentions.len() as u64,
@@ -76,6 +81,7 @@ impl Counts {
         self.sentences += other.sentences;
         self.story += other.story;
         self.parsed += other.parsed;
+        self.cut += other.cut;
         self.entities += other.entities;
         self.mentions += other.mentions;
         self.figures += other.figures;
@@ -267,6 +273,9 @@ impl Progress {
             let _ = write!(text, "\n  {count} skipped: {reason}");
         }
         let _ = write!(text, "\n  {} sentences of story, {share:.0} % of them parsed", totals.story);
+        if totals.cut > 0 {
+            let _ = write!(text, ", {} in pieces, as they have more than {LONGEST} words", totals.cut);
+        }
         let _ = write!(text, "\n  {} entities, {} figures", totals.entities, totals.figures);
         for (kind, count) in &totals.facts {
             let _ = write!(text, "\n  {kind:<20} {count:>8}");

@@ -7,9 +7,9 @@ use crate::document::Document;
 use crate::gazetteer::Gazetteer;
 use crate::mention::Mention;
 use crate::mention::lexicon::WordInfo;
-use crate::mention::phrase::{self, Reach};
 use crate::ontology::{ActorCode, Country, EntityKind, MentionForm, Sector};
 use crate::span::{EntityId, MentionId, Span, TokenId};
+use crate::syntax::phrase::{self, Reach};
 use crate::syntax::{Deprel, Syntax, Upos, Xpos};
 
 /// The whole actor phrase that a token heads, without its article, relative clauses and appositions; the entity it

@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::lexicon::Noun;
-use super::phrase::{self, Reach};
 use super::reader::Reader;
 use super::word::Shape;
 use super::{Traits, name};
 use crate::ontology::{EntityKind, MentionForm, Sector};
 use crate::span::TokenId;
+use crate::syntax::phrase::{self, Reach};
 use crate::syntax::{Deprel, Upos};
 
 /// Finds the described actors, places and things of the sentence.

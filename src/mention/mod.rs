@@ -7,7 +7,6 @@ mod description;
 mod designator;
 pub(crate) mod lexicon;
 mod name;
-pub(crate) mod phrase;
 mod pronoun;
 mod reader;
 mod small;

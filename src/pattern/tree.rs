@@ -9,7 +9,7 @@ use crate::date::MONTHS;
 use crate::document::Document;
 use crate::mention::lexicon::WordInfo;
 use crate::span::{SentenceId, TokenId};
-use crate::syntax::{Deprel, Node, Syntax, Upos, Xpos};
+use crate::syntax::{Deprel, Node, Syntax, Upos, Xpos, clause, phrase};
 
 /// One sentence with its tree and its words.
 #[derive(Clone, Copy, Debug)]
@@ -103,12 +103,7 @@ impl<'a> Tree<'a> {
 
     /// Whether a token heads a noun phrase.
     pub fn is_nominal(&self, token: TokenId) -> bool {
-        matches!(self.node(token).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::X | Upos::Sym)
-            || (matches!(self.node(token).upos, Upos::Adj | Upos::Det)
-                && matches!(
-                    self.rel(token),
-                    Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Obl | Deprel::OblAgent | Deprel::Nmod
-                ))
+        phrase::is_nominal(self.syntax, token)
     }
 
     /// Whether a phrase is introduced by this preposition.
@@ -131,38 +126,7 @@ impl<'a> Tree<'a> {
 
     /// Whether a verb is in the passive, also in its reduced form: "forces backed by Armenia".
     pub fn is_passive(&self, verb: TokenId) -> bool {
-        if self.child(verb, &[Deprel::AuxPass, Deprel::NsubjPass, Deprel::CsubjPass]).is_some() {
-            return true;
-        }
-        // "has rejected accusations by Chad": the phrase belongs to the object.
-        let active = || self.child(verb, &[Deprel::Nsubj]).is_some() && self.child(verb, &[Deprel::Obj]).is_some();
-        if self.child(verb, &[Deprel::OblAgent]).is_some() && !active() {
-            return true;
-        }
-        let node = self.node(verb);
-        if node.xpos != Xpos::Vbn || self.child(verb, &[Deprel::Aux]).is_some() {
-            return false;
-        }
-        match node.deprel {
-            // A reduced participle has no subject of its own: "police opened fire".
-            Deprel::Acl | Deprel::Amod => self.child(verb, &[Deprel::Nsubj]).is_none(),
-            Deprel::Advcl | Deprel::Xcomp | Deprel::Dep | Deprel::Parataxis => {
-                self.child(verb, &[Deprel::Obj, Deprel::Nsubj]).is_none()
-            }
-            Deprel::Conj => {
-                self.child(verb, &[Deprel::Nsubj, Deprel::Obj]).is_none()
-                    && self.head(verb).is_some_and(|head| self.node(head).upos == Upos::Verb && self.is_passive(head))
-            }
-            // A headline drops the auxiliary: "Two journalists arrested in Cairo".
-            Deprel::Root | Deprel::Ccomp => {
-                self.child(verb, &[Deprel::Obj]).is_none()
-                    && self.child(verb, &[Deprel::Nsubj]).is_some()
-                    && self.children(verb).any(|child| {
-                        self.has_case_form(child, "by") && matches!(self.rel(child), Deprel::Obl | Deprel::OblAgent)
-                    })
-            }
-            _ => false,
-        }
+        clause::is_passive(self.doc, self.syntax, verb)
     }
 
     /// The subject on the surface, found through co-ordination, control, and relative clauses.
@@ -329,36 +293,10 @@ impl<'a> Tree<'a> {
 
     /// What a relative pronoun, or the empty place of a relative clause, stands for.
     fn antecedent(&self, subject: TokenId, verb: TokenId) -> Option<TokenId> {
-        let node = self.node(subject);
-        let relative = matches!(node.xpos, Xpos::Wp | Xpos::Wdt | Xpos::WpS)
-            || (self.is_any(subject, &["who", "which", "that"]) && node.upos == Upos::Pron);
-        if !relative {
-            return None;
-        }
-        let mut clause = verb;
-        for _ in 0..4 {
-            match self.rel(clause) {
-                // "a man in his 60s who": nobody is called sixty.
-                Deprel::AclRelcl | Deprel::Acl => {
-                    let noun = self.head(clause)?;
-                    let age =
-                        self.rel(noun) == Deprel::Nmod && (self.node(noun).upos == Upos::Num || self.is_time(noun));
-                    return if age { self.head(noun) } else { Some(noun) };
-                }
-                Deprel::Conj | Deprel::Ccomp | Deprel::Xcomp => clause = self.head(clause)?,
-                // "…over Karabakh, which lies in Azerbaijan", hung on the main verb.
-                Deprel::Parataxis | Deprel::Dep | Deprel::Advcl => return self.noun_before(subject),
-                _ => return None,
-            }
-        }
-        None
-    }
-
-    /// The noun right before a relative pronoun, with at most a comma between.
-    fn noun_before(&self, pronoun: TokenId) -> Option<TokenId> {
-        let before = pronoun.0.checked_sub(1).map(TokenId)?;
-        let noun = if self.is(before, ",") { TokenId(before.0.checked_sub(1)?) } else { before };
-        (noun.0 >= self.start && self.is_nominal(noun)).then_some(noun)
+        let noun = clause::antecedent(self.doc, self.syntax, subject, verb)?;
+        // "a man in his 60s who": nobody is called sixty.
+        let age = self.rel(noun) == Deprel::Nmod && (self.node(noun).upos == Upos::Num || self.is_time(noun));
+        if age { self.head(noun) } else { Some(noun) }
     }
 
     /// The noun right before the relative pronoun that is the subject of a clause: "which" directly follows what it
@@ -373,7 +311,7 @@ impl<'a> Tree<'a> {
                 _ => return None,
             }
         };
-        self.noun_before(pronoun)
+        clause::noun_before(self.doc, self.syntax, pronoun)
     }
 
     /// A relative pronoun's antecedent, any other token itself.

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 /// What a model file begins with.
 const MAGIC: [u8; 8] = *b"fwsyntax";
 /// Goes up when the layout of the file, or what the weights stand for, changes.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Sections begin on multiples of this.
 const ALIGNMENT: usize = 64;
 const HEADER: usize = 32;
@@ -42,7 +42,8 @@ pub(crate) enum Section {
     SuffixEmbeddings,
     /// Net: weights of word and ending for each word slot, `i16`.
     WordWeights,
-    /// Net: rows of the tags of word slots, `i16`.
+    /// Net: rows of the tags of word slots, `i16`. These and the following are relative to those of what is not there, which
+    /// are part of the bias.
     WordTagRows,
     /// Net: rows of the other tag slots, `i16`.
     TagRows,
@@ -50,7 +51,7 @@ pub(crate) enum Section {
     LabelRows,
     /// Net: rows of distances and counts, `i16`.
     NumberRows,
-    /// Net: bias of the hidden layer, `i16`.
+    /// Net: the hidden layer when nothing is there, `i16`.
     Bias,
     /// Net: scores of moves, `i16`.
     MoveWeights,

@@ -1,152 +1,98 @@
-//! Clauses: how a verb stands to the verb or noun above it, and who its subject is when the tree does not say so.
+//! Clauses: whether one is passive or conditional, and for whom its relative pronoun stands.
 
+use super::phrase::is_nominal;
 use super::{Deprel, Syntax, Upos, Xpos};
+use crate::document::Document;
 use crate::span::TokenId;
 
-/// How a clause is joined to what governs it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Link {
-    /// The sentence's main clause.
-    Main,
-    /// "said [that rebels fled]".
-    Complement,
-    /// "vowed [to withdraw]": its subject is the governor's, or the governor's object.
-    Controlled,
-    /// "rebels [who fled]".
-    Relative,
-    /// "rebels [backed by Chad]", "a plan [to withdraw]".
-    Adnominal,
-    /// "[when troops arrived], rebels fled".
-    Adverbial,
-    /// "rebels fled and [burned a bridge]".
-    Coordinated,
-    /// "[that rebels fled] is known".
-    Subject,
-    /// "Rebels fled, [the army said]".
-    Loose,
-}
-
-/// Who acts in a clause, and how that is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Subject {
-    /// The head of the subject's noun phrase.
-    pub token: TokenId,
-    /// Whether the clause is passive as far as this subject goes: it undergoes the act.
-    pub undergoes: bool,
-}
-
-/// How the clause of a predicate is joined to its governor; `None` when the token heads no clause.
-pub fn link(syntax: &Syntax, predicate: TokenId) -> Option<Link> {
-    let node = syntax.node(predicate);
-    Some(match node.deprel {
-        Deprel::Root => Link::Main,
-        Deprel::Ccomp => Link::Complement,
-        Deprel::Xcomp => Link::Controlled,
-        Deprel::AclRelcl => Link::Relative,
-        Deprel::Acl => Link::Adnominal,
-        Deprel::Advcl | Deprel::AdvclRelcl => Link::Adverbial,
-        Deprel::Csubj | Deprel::CsubjPass | Deprel::CsubjOuter => Link::Subject,
-        Deprel::Parataxis => Link::Loose,
-        Deprel::Conj if is_predicate(syntax, predicate) => Link::Coordinated,
-        _ => return None,
-    })
-}
-
-/// Whether a token is a verb, or a noun or adjective with a copula.
-pub fn is_predicate(syntax: &Syntax, token: TokenId) -> bool {
-    syntax.node(token).upos == Upos::Verb || syntax.child(token, Deprel::Cop).is_some()
-}
-
-/// Steps up the tree that a search for a subject takes: news shares subjects over a few verbs, not over many.
-const REACH: usize = 6;
-
-/// The logical subject of a predicate: the one the tree gives, else the one it shares by coordination, by control, or
-/// with the noun that its clause describes.
-pub fn subject(syntax: &Syntax, predicate: TokenId) -> Option<Subject> {
-    let mut token = predicate;
-    let passive = is_passive(syntax, predicate);
-    for _ in 0..REACH {
-        if let Some(own) = own_subject(syntax, token) {
-            let resolved = relative_antecedent(syntax, own, token).unwrap_or(own);
-            return Some(Subject { token: resolved, undergoes: passive });
-        }
-        let node = syntax.node(token);
-        let head = node.head?;
-        match node.deprel {
-            Deprel::Conj => token = head,
-            Deprel::Xcomp => {
-                // "urged Kenya to withdraw": the object acts. "vowed to withdraw": the subject does.
-                let object = syntax.child(head, Deprel::Obj).or_else(|| syntax.child(head, Deprel::Iobj));
-                if let Some(object) = object.filter(|_| !is_passive(syntax, head)) {
-                    return Some(Subject { token: object, undergoes: passive });
-                }
-                token = head;
-            }
-            Deprel::Acl if is_participle(syntax, token) => {
-                return Some(Subject { token: head, undergoes: passive });
-            }
-            // "a decision to expel": whoever decided, which the noun's possessor tells.
-            Deprel::Acl => {
-                let owner = syntax.child(head, Deprel::NmodPoss)?;
-                return Some(Subject { token: owner, undergoes: passive });
-            }
-            Deprel::AclRelcl => return Some(Subject { token: head, undergoes: passive }),
-            // "killing two people, rebels …": the governor's subject.
-            Deprel::Advcl if is_participle(syntax, token) || has_to(syntax, token) => token = head,
-            _ => return None,
-        }
+/// Whether a verb is in the passive, also in its reduced form: "forces backed by Armenia".
+pub fn is_passive(doc: &Document, syntax: &Syntax, verb: TokenId) -> bool {
+    let has = |deprel| syntax.child(verb, deprel).is_some();
+    if has(Deprel::AuxPass) || has(Deprel::NsubjPass) || has(Deprel::CsubjPass) {
+        return true;
     }
-    None
+    // "has rejected accusations by Chad": the phrase belongs to the object.
+    if has(Deprel::OblAgent) && !(has(Deprel::Nsubj) && has(Deprel::Obj)) {
+        return true;
+    }
+    let node = syntax.node(verb);
+    if node.xpos != Xpos::Vbn || has(Deprel::Aux) {
+        return false;
+    }
+    match node.deprel {
+        // A reduced participle has no subject of its own: "police opened fire".
+        Deprel::Acl | Deprel::Amod => !has(Deprel::Nsubj),
+        Deprel::Advcl | Deprel::Xcomp | Deprel::Dep | Deprel::Parataxis => !has(Deprel::Obj) && !has(Deprel::Nsubj),
+        Deprel::Conj => {
+            let first = node.head.filter(|&first| syntax.node(first).upos == Upos::Verb);
+            !has(Deprel::Nsubj) && !has(Deprel::Obj) && first.is_some_and(|first| is_passive(doc, syntax, first))
+        }
+        // A headline drops the auxiliary: "Two journalists arrested by police in Cairo".
+        Deprel::Root | Deprel::Ccomp => {
+            let by = |child: TokenId| {
+                matches!(syntax.node(child).deprel, Deprel::Obl | Deprel::OblAgent)
+                    && has_marker(doc, syntax, child, &["by"])
+            };
+            !has(Deprel::Obj) && has(Deprel::Nsubj) && syntax.children(verb).any(by)
+        }
+        _ => false,
+    }
 }
 
-/// Whether a predicate is passive: by its auxiliary or subject, or as a participle that describes a noun.
-pub fn is_passive(syntax: &Syntax, predicate: TokenId) -> bool {
-    let node = syntax.node(predicate);
-    let marked = syntax.child(predicate, Deprel::AuxPass).is_some()
-        || syntax.child(predicate, Deprel::NsubjPass).is_some()
-        || syntax.child(predicate, Deprel::OblAgent).is_some();
-    let shared = || node.deprel == Deprel::Conj && node.xpos == Xpos::Vbn && own_subject(syntax, predicate).is_none();
-    marked
-        || node.xpos == Xpos::Vbn
-            && matches!(node.deprel, Deprel::Acl | Deprel::Advcl)
-            && !has_auxiliary(syntax, predicate)
-        || shared()
-            && !has_auxiliary(syntax, predicate)
-            && node.head.is_some_and(|head| syntax.child(head, Deprel::AuxPass).is_some())
+/// Whether the clause is under "if", "unless", "whether".
+pub fn is_conditional(doc: &Document, syntax: &Syntax, verb: TokenId) -> bool {
+    let mark = |child: &TokenId| syntax.node(*child).deprel == Deprel::Mark;
+    syntax.children(verb).filter(mark).any(|mark| is_any(doc, mark, &["if", "unless", "whether", "lest"]))
 }
 
-fn has_auxiliary(syntax: &Syntax, predicate: TokenId) -> bool {
-    syntax.child(predicate, Deprel::Aux).is_some()
+/// Whether something is conditional on another clause: "would attack if".
+pub fn has_condition(doc: &Document, syntax: &Syntax, verb: TokenId) -> bool {
+    let adverbial = |child: &TokenId| syntax.node(*child).deprel == Deprel::Advcl;
+    syntax.children(verb).filter(adverbial).any(|clause| is_conditional(doc, syntax, clause))
 }
 
-fn is_participle(syntax: &Syntax, token: TokenId) -> bool {
-    matches!(syntax.node(token).xpos, Xpos::Vbg | Xpos::Vbn)
-}
+/// Steps up the tree from the verb of a relative pronoun to its clause: "who is said to have fled".
+const REACH: usize = 4;
 
-fn has_to(syntax: &Syntax, token: TokenId) -> bool {
-    syntax.children(token).any(|child| syntax.node(child).xpos == Xpos::To)
-}
-
-fn own_subject(syntax: &Syntax, predicate: TokenId) -> Option<TokenId> {
-    let kinds = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter];
-    kinds.into_iter().find_map(|kind| syntax.child(predicate, kind))
-}
-
-/// The noun that a relative pronoun stands for: "who" in "rebels who fled".
-fn relative_antecedent(syntax: &Syntax, pronoun: TokenId, predicate: TokenId) -> Option<TokenId> {
-    if !matches!(syntax.node(pronoun).xpos, Xpos::Wdt | Xpos::Wp) {
+/// What a relative pronoun that depends on `verb` stands for; `None` for any other token.
+pub fn antecedent(doc: &Document, syntax: &Syntax, pronoun: TokenId, verb: TokenId) -> Option<TokenId> {
+    let node = syntax.node(pronoun);
+    let relative = matches!(node.xpos, Xpos::Wp | Xpos::Wdt | Xpos::WpS)
+        || node.upos == Upos::Pron && is_any(doc, pronoun, &["who", "which", "that"]);
+    if !relative {
         return None;
     }
-    let mut token = predicate;
+    let mut clause = verb;
     for _ in 0..REACH {
-        let node = syntax.node(token);
+        let node = syntax.node(clause);
         match node.deprel {
-            Deprel::AclRelcl => return node.head,
-            Deprel::Conj | Deprel::Xcomp | Deprel::Ccomp => token = node.head?,
+            Deprel::AclRelcl | Deprel::Acl => return node.head,
+            Deprel::Conj | Deprel::Ccomp | Deprel::Xcomp => clause = node.head?,
+            // "…over Karabakh, which lies in Azerbaijan", hung on the main verb.
+            Deprel::Parataxis | Deprel::Dep | Deprel::Advcl => return noun_before(doc, syntax, pronoun),
             _ => return None,
         }
     }
     None
+}
+
+/// The noun right before a relative pronoun, with at most a comma between.
+pub fn noun_before(doc: &Document, syntax: &Syntax, pronoun: TokenId) -> Option<TokenId> {
+    let start = doc.sentences[doc.sentence_of(pronoun).index()].tokens.start;
+    let before = |token: TokenId| token.0.checked_sub(1).filter(|&before| before >= start).map(TokenId);
+    let last = before(pronoun)?;
+    let noun = if is_any(doc, last, &[","]) { before(last)? } else { last };
+    is_nominal(syntax, noun).then_some(noun)
+}
+
+/// Whether a preposition or conjunction written so introduces a phrase or clause.
+fn has_marker(doc: &Document, syntax: &Syntax, token: TokenId, forms: &[&str]) -> bool {
+    let marks = |child: &TokenId| matches!(syntax.node(*child).deprel, Deprel::Case | Deprel::Mark);
+    syntax.children(token).filter(marks).any(|mark| is_any(doc, mark, forms))
+}
+
+fn is_any(doc: &Document, token: TokenId, forms: &[&str]) -> bool {
+    forms.iter().any(|form| doc.form(token).eq_ignore_ascii_case(form))
 }
 
 #[cfg(test)]
@@ -154,82 +100,68 @@ mod tests {
     use super::*;
     use crate::syntax::sample::{find, tree};
 
-    fn subject_of(lines: &str, verb: &str) -> Option<(String, bool)> {
-        let (doc, syntax) = tree(lines);
-        let found = subject(&syntax, find(&doc, verb))?;
-        Some((doc.form(found.token).to_owned(), found.undergoes))
-    }
-
-    fn named(form: &str, undergoes: bool) -> Option<(String, bool)> {
-        Some((form.to_owned(), undergoes))
-    }
-
-    #[test]
-    fn coordination_and_control_share_the_subject() {
-        let lines = "
-            Chad PROPN NNP 2 nsubj
-            vowed VERB VBD 0 root
-            to PART TO 4 mark
-            withdraw VERB VB 2 xcomp
-            and CCONJ CC 6 cc
-            disarm VERB VB 4 conj";
-        assert_eq!(subject_of(lines, "withdraw"), named("Chad", false));
-        assert_eq!(subject_of(lines, "disarm"), named("Chad", false));
-        let (doc, syntax) = tree(lines);
-        assert_eq!(link(&syntax, find(&doc, "withdraw")), Some(Link::Controlled));
-        assert_eq!(link(&syntax, find(&doc, "disarm")), Some(Link::Coordinated));
-        assert_eq!(link(&syntax, find(&doc, "Chad")), None);
-    }
+    const REBELS: &str = "
+        Rebels NOUN NNS 9 nsubj
+        who PRON WP 3 nsubj
+        seized VERB VBD 1 acl:relcl
+        a DET DT 5 det
+        base NOUN NN 3 obj
+        backed VERB VBN 1 acl
+        by ADP IN 8 case
+        Chad PROPN NNP 6 obl:agent
+        fled VERB VBD 0 root";
 
     #[test]
-    fn who_is_urged_acts() {
-        let lines = "
-            Peru PROPN NNP 2 nsubj
-            urged VERB VBD 0 root
-            Chile PROPN NNP 2 obj
-            to PART TO 5 mark
-            withdraw VERB VB 2 xcomp";
-        assert_eq!(subject_of(lines, "withdraw"), named("Chile", false));
+    fn passives_have_many_forms() {
+        let passive = |lines: &str, verb: &str| {
+            let (doc, syntax) = tree(lines);
+            is_passive(&doc, &syntax, find(&doc, verb))
+        };
+        assert!(passive(REBELS, "backed") && !passive(REBELS, "fled") && !passive(REBELS, "seized"));
         let lines = "
             Guards NOUN NNS 3 nsubj:pass
             were AUX VBD 3 aux:pass
-            forced VERB VBN 0 root
-            to PART TO 5 mark
-            flee VERB VB 3 xcomp";
-        assert_eq!(subject_of(lines, "flee"), named("Guards", false));
-        assert_eq!(subject_of(lines, "forced"), named("Guards", true));
+            tried VERB VBN 0 root
+            and CCONJ CC 5 cc
+            hanged VERB VBN 3 conj";
+        assert!(passive(lines, "tried") && passive(lines, "hanged"));
+        let headline = "
+            Envoys NOUN NNS 2 nsubj
+            expelled VERB VBN 0 root
+            by ADP IN 4 case
+            Oman PROPN NNP 2 obl";
+        assert!(passive(headline, "expelled"));
     }
 
     #[test]
-    fn clauses_at_a_noun_have_it_for_their_subject() {
+    fn relative_pronouns_stand_for_nouns() {
+        let (doc, syntax) = tree(REBELS);
+        let named = |pronoun: &str, verb: &str| antecedent(&doc, &syntax, find(&doc, pronoun), find(&doc, verb));
+        assert_eq!(named("who", "seized"), Some(find(&doc, "Rebels")));
+        assert_eq!(named("Chad", "backed"), None);
         let lines = "
-            Rebels NOUN NNS 9 nsubj
-            who PRON WP 3 nsubj
-            seized VERB VBD 1 acl:relcl
-            a DET DT 5 det
-            base NOUN NN 3 obj
-            backed VERB VBN 1 acl
-            by ADP IN 8 case
-            Chad PROPN NNP 6 obl:agent
-            fled VERB VBD 0 root";
-        assert_eq!(subject_of(lines, "seized"), named("Rebels", false));
-        assert_eq!(subject_of(lines, "backed"), named("Rebels", true));
+            Troops NOUN NNS 2 nsubj
+            left VERB VBD 0 root
+            Goma PROPN NNP 2 obj
+            , PUNCT , 6 punct
+            which PRON WDT 6 nsubj
+            fell VERB VBD 2 parataxis";
         let (doc, syntax) = tree(lines);
-        assert_eq!(link(&syntax, find(&doc, "seized")), Some(Link::Relative));
-        assert_eq!(link(&syntax, find(&doc, "fled")), Some(Link::Main));
+        assert_eq!(antecedent(&doc, &syntax, find(&doc, "which"), find(&doc, "fell")), Some(find(&doc, "Goma")));
     }
 
     #[test]
-    fn a_possessor_decides() {
+    fn conditions() {
         let lines = "
-            Oman PROPN NNP 3 nmod:poss
-            's PART POS 1 case
-            decision NOUN NN 6 nsubj
-            to PART TO 5 mark
-            expel VERB VB 3 acl
-            surprised VERB VBD 0 root
-            envoys NOUN NNS 6 obj";
-        assert_eq!(subject_of(lines, "expel"), named("Oman", false));
-        assert_eq!(subject_of(lines, "surprised"), named("decision", false));
+            Chad PROPN NNP 3 nsubj
+            would AUX MD 3 aux
+            withdraw VERB VB 0 root
+            if SCONJ IN 6 mark
+            rebels NOUN NNS 6 nsubj
+            disarmed VERB VBD 3 advcl";
+        let (doc, syntax) = tree(lines);
+        assert!(is_conditional(&doc, &syntax, find(&doc, "disarmed")));
+        assert!(has_condition(&doc, &syntax, find(&doc, "withdraw")));
+        assert!(!is_conditional(&doc, &syntax, find(&doc, "withdraw")));
     }
 }

@@ -26,6 +26,8 @@ impl<'d, F: Fn(usize) -> &'d str> Reading<'_, F> {
     /// Applies all rules.
     pub(super) fn mend(&mut self) {
         self.adjectives_with_objects();
+        self.modifiers_with_subjects();
+        self.clauses_on_names();
         self.joined_verbs();
         self.active_verbs();
         self.shared_passives();
@@ -76,6 +78,87 @@ impl<'d, F: Fn(usize) -> &'d str> Reading<'_, F> {
         }
     }
 
+    /// In "China has imposed sanctions" the verb is no modifier of the noun: what has a subject or an auxiliary, or is in the
+    /// past tense beside a subject, is the verb of the clause whose place the noun was given, and the noun is its object.
+    fn modifiers_with_subjects(&mut self) {
+        for at in 1..self.nodes.len() {
+            let node = self.nodes[at];
+            let modifies = node.upos == Upos::Verb
+                && node.deprel == Deprel::Amod
+                && matches!(node.xpos, Xpos::Vbn | Xpos::Vbd)
+                && (self.form)(at - 1) != "-";
+            let Some(noun) = self.head(at).filter(|&noun| modifies && noun > at) else { continue };
+            let clause = matches!(
+                self.nodes[noun].deprel,
+                Deprel::Root | Deprel::Ccomp | Deprel::Conj | Deprel::Parataxis | Deprel::Advcl | Deprel::AclRelcl
+            );
+            let subject = |child: usize| child < at && self.nodes[child].deprel == Deprel::Nsubj;
+            let has = |child: usize| {
+                child < at && self.nodes[child].deprel == Deprel::Aux && self.nodes[child].xpos != Xpos::Vb
+            };
+            let own = self.dependents(at).any(subject);
+            let shared = self.dependents(noun).any(|child| subject(child) || has(child));
+            let auxiliary = self.dependents(at).any(has);
+            if !clause || !is_noun(self.nodes[noun].upos) || !(own || auxiliary || shared) {
+                continue;
+            }
+            if !auxiliary && !self.dependents(noun).any(has) {
+                self.nodes[at].xpos = Xpos::Vbd;
+            }
+            (self.nodes[at].head, self.nodes[at].deprel) = (self.nodes[noun].head, self.nodes[noun].deprel);
+            (self.nodes[noun].head, self.nodes[noun].deprel) = (Some(self.token(at)), Deprel::Obj);
+            let others: Vec<usize> =
+                self.dependents(noun).filter(|&child| self.is_of_clause(child, at, noun)).collect();
+            for other in others {
+                self.nodes[other].head = Some(self.token(at));
+                if self.nodes[other].deprel == Deprel::Acl {
+                    self.nodes[other].deprel = Deprel::Advcl;
+                }
+            }
+        }
+    }
+
+    /// Whether what hangs on a noun belongs to the verb before it, whose object the noun is: all before the verb, and
+    /// clauses of their own, marks and adverbs after the noun.
+    fn is_of_clause(&self, child: usize, verb: usize, noun: usize) -> bool {
+        let finite = || {
+            self.dependents(child).any(|below| {
+                let deprel = self.nodes[below].deprel;
+                below < child && matches!(deprel, Deprel::Mark | Deprel::Nsubj | Deprel::NsubjPass)
+            })
+        };
+        match self.nodes[child].deprel {
+            _ if child < verb => true,
+            Deprel::Punct | Deprel::Advcl | Deprel::Advmod | Deprel::Parataxis => child > noun,
+            Deprel::Obl | Deprel::OblUnmarked | Deprel::Ccomp | Deprel::Xcomp => true,
+            Deprel::Acl => child > noun && finite(),
+            Deprel::Conj => self.nodes[child].upos == Upos::Verb,
+            _ => false,
+        }
+    }
+
+    /// In "said on Tuesday that talks must go on" the clause is what was said: a name has no content, and "that" is no
+    /// relative pronoun where the clause has another subject and "that" no part in it.
+    fn clauses_on_names(&mut self) {
+        for at in 2..self.nodes.len() {
+            let content = matches!(self.nodes[at].deprel, Deprel::AclRelcl | Deprel::Acl);
+            let Some(name) = self.head(at).filter(|&name| content && name < at) else { continue };
+            let beside = matches!(self.nodes[name].deprel, Deprel::Obl | Deprel::OblUnmarked | Deprel::Nmod);
+            let Some(verb) = self.head(name).filter(|&verb| beside && verb < name) else { continue };
+            let that = self.dependents(at).find(|&child| {
+                self.nodes[child].deprel == Deprel::Mark && (self.form)(child).eq_ignore_ascii_case("that")
+            });
+            let Some(that) = that.filter(|_| self.nodes[name].upos == Upos::Propn) else { continue };
+            let subject = |child: usize| matches!(self.nodes[child].deprel, Deprel::Nsubj | Deprel::NsubjPass);
+            let has_content = self.dependents(verb).any(|child| self.nodes[child].deprel == Deprel::Ccomp);
+            if self.nodes[verb].upos != Upos::Verb || has_content || !self.dependents(at).any(subject) {
+                continue;
+            }
+            (self.nodes[at].head, self.nodes[at].deprel) = (Some(self.token(verb)), Deprel::Ccomp);
+            (self.nodes[that].upos, self.nodes[that].xpos) = (Upos::Sconj, Xpos::In);
+        }
+    }
+
     /// In "killed 12 people and wounded 30" the second verb is joined to the first, not to its object, and what follows is its
     /// own object.
     fn joined_verbs(&mut self) {
@@ -88,14 +171,15 @@ impl<'d, F: Fn(usize) -> &'d str> Reading<'_, F> {
             let object = |noun: &usize| is_noun(self.nodes[*noun].upos) && self.nodes[*noun].deprel == Deprel::Obj;
             let Some(noun) = self.head(at).filter(|noun| joined && *noun < at).filter(object) else { continue };
             let Some(verb) = self.head(noun).filter(|&verb| self.nodes[verb].upos == Upos::Verb) else { continue };
-            let argument =
-                |child: usize| matches!(self.nodes[child].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj);
-            if self.dependents(at).any(argument) {
+            let has = |deprel: Deprel| self.dependents(at).any(|child| self.nodes[child].deprel == deprel);
+            if has(Deprel::Nsubj) || has(Deprel::NsubjPass) {
                 continue;
             }
+            let complete = has(Deprel::Obj);
             self.nodes[at].head = Some(self.token(verb));
             self.nodes[at].xpos = self.nodes[verb].xpos;
             let follows = (at + 1..self.nodes.len())
+                .filter(|_| !complete)
                 .take_while(|&next| {
                     !matches!(self.nodes[next].upos, Upos::Punct | Upos::Verb | Upos::Adp | Upos::Cconj)
                 })
@@ -311,6 +395,59 @@ pub(super) mod tests {
             ("30", Upos::Num, Xpos::Cd, 2, Flat),
         ];
         assert_eq!(mended(&words), ["root>-", "obj>killed", "cc>wounded", "conj>killed", "obj>wounded"]);
+    }
+
+    #[test]
+    fn what_has_a_subject_is_no_modifier() {
+        use Deprel::*;
+        let words = [
+            ("China", Upos::Propn, Xpos::Nnp, 3, Nsubj),
+            ("has", Upos::Aux, Xpos::Vbz, 3, Aux),
+            ("imposed", Upos::Verb, Xpos::Vbn, 4, Amod),
+            ("sanctions", Upos::Noun, Xpos::Nns, 0, Root),
+            ("on", Upos::Adp, Xpos::In, 6, Case),
+            ("Oman", Upos::Propn, Xpos::Nnp, 4, Nmod),
+            ("after", Upos::Adp, Xpos::In, 9, Mark),
+            ("talks", Upos::Noun, Xpos::Nns, 9, Nsubj),
+            ("failed", Upos::Verb, Xpos::Vbd, 4, Acl),
+            (".", Upos::Punct, Xpos::Period, 4, Punct),
+        ];
+        assert_eq!(
+            mended(&words),
+            [
+                "nsubj>imposed",
+                "aux>imposed",
+                "root>-",
+                "obj>imposed",
+                "case>Oman",
+                "nmod>sanctions",
+                "mark>failed",
+                "nsubj>failed",
+                "advcl>imposed",
+                "punct>imposed"
+            ]
+        );
+        let words = [
+            ("Armed", Upos::Verb, Xpos::Vbn, 2, Amod),
+            ("men", Upos::Noun, Xpos::Nns, 3, Nsubj),
+            ("fled", Upos::Verb, Xpos::Vbd, 0, Root),
+        ];
+        assert_eq!(mended(&words)[0], "amod>men");
+    }
+
+    #[test]
+    fn a_name_has_no_content() {
+        use Deprel::*;
+        let words = [
+            ("said", Upos::Verb, Xpos::Vbd, 0, Root),
+            ("on", Upos::Adp, Xpos::In, 3, Case),
+            ("Tuesday", Upos::Propn, Xpos::Nnp, 1, Obl),
+            ("that", Upos::Pron, Xpos::Wdt, 7, Mark),
+            ("Oman", Upos::Propn, Xpos::Nnp, 7, Nsubj),
+            ("must", Upos::Aux, Xpos::Md, 7, Aux),
+            ("mediate", Upos::Verb, Xpos::Vb, 3, AclRelcl),
+        ];
+        assert_eq!(mended(&words)[6], "ccomp>said");
     }
 
     #[test]

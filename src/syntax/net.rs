@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use super::Deprel;
 use super::blob::{Blob, Section};
 use super::tagset::LABELS;
-use super::transition::{LABEL_SLOTS, Move, NUMBER_SLOTS, NUMBER_VALUES, TAG_SLOTS, View, WORD_SLOTS};
+use super::transition::{LABEL_SLOTS, Move, NO_LABEL, NUMBER_SLOTS, NUMBER_VALUES, TAG_SLOTS, View, WORD_SLOTS};
 use crate::error::{Error, Result};
 
 /// Hidden units.
@@ -37,7 +37,8 @@ const ROWS: usize = WORD_SLOTS + TAG_SLOTS + LABEL_SLOTS + NUMBER_SLOTS;
 
 /// What one input adds to the hidden layer.
 pub(crate) type HiddenRow = [i16; HIDDEN];
-const WIDTH: usize = WORD_WIDTH + SUFFIX_WIDTH;
+/// Numbers of both.
+pub(crate) const WIDTH: usize = WORD_WIDTH + SUFFIX_WIDTH;
 
 /// The net's numbers, where the model has them.
 #[derive(Clone, Copy, Debug)]
@@ -107,17 +108,17 @@ impl<'m> Net<'m> {
 
     /// Scores of the three moves.
     #[inline(always)]
-    pub(crate) fn moves(&self, hidden: &HiddenRow) -> [i32; 3] {
+    pub(crate) fn moves<const WIDE: bool>(&self, hidden: &HiddenRow) -> [i32; 3] {
         let mut scores = [0; 3];
         for step in 0..3 {
-            scores[step] = dot(hidden, &self.moves[step]).wrapping_add(self.output_bias[step]);
+            scores[step] = dot::<WIDE>(hidden, &self.moves[step]).wrapping_add(self.output_bias[step]);
         }
         scores
     }
 
     /// The best of the labels in a mask, counted from 0; the first of equals.
     #[inline(always)]
-    pub(crate) fn label(&self, hidden: &HiddenRow, step: Move, mask: u64) -> u8 {
+    pub(crate) fn label<const WIDE: bool>(&self, hidden: &HiddenRow, step: Move, mask: u64) -> u8 {
         let first = if step == Move::Left { 0 } else { Deprel::ALL.len() };
         let mut rest = mask;
         let mut best = (rest.trailing_zeros() as u8, i32::MIN);
@@ -128,7 +129,7 @@ impl<'m> Net<'m> {
             let label = rest.trailing_zeros() as usize;
             rest &= rest - 1;
             let row = first + label;
-            let score = dot(hidden, &self.label_weights[row]).wrapping_add(self.output_bias[3 + row]);
+            let score = dot::<WIDE>(hidden, &self.label_weights[row]).wrapping_add(self.output_bias[3 + row]);
             if score > best.1 {
                 best = (label as u8, score);
             }
@@ -136,29 +137,35 @@ impl<'m> Net<'m> {
         best.0
     }
 
-    /// The hidden layer of a state. `rows` gives the place of each word's rows in the cache, `tags` its tag.
+    /// The hidden layer of a state. `rows` gives the place of each word's rows in the cache, `tags` its tag; `none` is the
+    /// word that stands for none.
     #[inline(always)]
-    pub(crate) fn hidden(&self, view: &View, cache: &Cache, rows: &[u32], tags: &[u8], out: &mut HiddenRow) {
+    pub(crate) fn hidden(&self, view: &View, none: u16, cache: &Cache, rows: &[u32], tags: &[u8], out: &mut HiddenRow) {
         let words: &[HiddenRow] = cache.rows[cache.start..].as_chunks().0;
         let mut all = [self.bias; ROWS];
-        let mut next = 0;
+        let mut count = 0;
+        // What is not there adds nothing: the rows are relative to it.
+        let mut push = |row, is_there: bool| {
+            all[count] = row;
+            count += usize::from(is_there);
+        };
         for slot in 0..WORD_SLOTS {
-            all[next] = &words[rows[view.words[slot] as usize] as usize * WORD_SLOTS + slot];
-            next += 1;
+            let word = view.words[slot];
+            push(&words[rows[word as usize] as usize * WORD_SLOTS + slot], word != none);
         }
         for slot in 0..TAG_SLOTS {
-            all[next] = &self.tags[slot * TAG_VALUES + tags[view.tags[slot] as usize] as usize];
-            next += 1;
+            let word = view.tags[slot];
+            push(&self.tags[slot * TAG_VALUES + tags[word as usize] as usize], word != none);
         }
         for slot in 0..LABEL_SLOTS {
-            all[next] = &self.labels[slot * LABEL_VALUES + view.labels[slot] as usize];
-            next += 1;
+            let label = view.labels[slot];
+            push(&self.labels[slot * LABEL_VALUES + label as usize], label != NO_LABEL);
         }
         for slot in 0..NUMBER_SLOTS {
-            all[next] = &self.numbers[slot * NUMBER_VALUES + view.numbers[slot] as usize];
-            next += 1;
+            let number = view.numbers[slot];
+            push(&self.numbers[slot * NUMBER_VALUES + number as usize], number != 0);
         }
-        sum(self.bias, &all, out);
+        sum(self.bias, &all[..count], out);
     }
 }
 
@@ -178,7 +185,7 @@ pub(crate) fn prefetch<T>(what: &T) {
 /// The sum of rows, cut off below zero. A row is read in one go: most are not in the nearest cache, and its parts are
 /// then fetched at the same time.
 #[inline(always)]
-fn sum(bias: &HiddenRow, rows: &[&HiddenRow; ROWS], out: &mut HiddenRow) {
+fn sum(bias: &HiddenRow, rows: &[&HiddenRow], out: &mut HiddenRow) {
     let mut sums = *bias;
     for row in rows {
         for x in 0..HIDDEN {
@@ -192,7 +199,12 @@ fn sum(bias: &HiddenRow, rows: &[&HiddenRow; ROWS], out: &mut HiddenRow) {
 
 /// The sum of products. The model's weights are small enough that it cannot overflow; in a damaged one it wraps.
 #[inline(always)]
-fn dot(one: &HiddenRow, other: &HiddenRow) -> i32 {
+fn dot<const WIDE: bool>(one: &HiddenRow, other: &HiddenRow) -> i32 {
+    #[cfg(target_arch = "x86_64")]
+    if WIDE {
+        // SAFETY: who asks for it has seen that the processor has the feature.
+        return unsafe { dot_wide(one, other) };
+    }
     let mut sum = 0i32;
     for x in 0..HIDDEN {
         sum = sum.wrapping_add(i32::from(one[x]) * i32::from(other[x]));
@@ -200,8 +212,32 @@ fn dot(one: &HiddenRow, other: &HiddenRow) -> i32 {
     sum
 }
 
+/// The same with the instruction that adds neighbouring products.
+#[cfg(target_arch = "x86_64")]
+#[inline]
+#[target_feature(enable = "avx2")]
+fn dot_wide(one: &HiddenRow, other: &HiddenRow) -> i32 {
+    use std::arch::x86_64::_mm256_setzero_si256;
+    use std::arch::x86_64::{__m256i, _mm_add_epi32, _mm_cvtsi128_si32, _mm_shuffle_epi32, _mm256_castsi256_si128};
+    use std::arch::x86_64::{_mm256_add_epi32, _mm256_extracti128_si256, _mm256_loadu_si256, _mm256_madd_epi16};
+
+    let mut sum = _mm256_setzero_si256();
+    for (one, other) in one.as_chunks::<VECTOR>().0.iter().zip(other.as_chunks::<VECTOR>().0) {
+        // SAFETY: each has the numbers of a vector; loads need not be aligned.
+        let [one, other] = [one, other].map(|part| unsafe { _mm256_loadu_si256(part.as_ptr().cast::<__m256i>()) });
+        sum = _mm256_add_epi32(sum, _mm256_madd_epi16(one, other));
+    }
+    let four = _mm_add_epi32(_mm256_castsi256_si128(sum), _mm256_extracti128_si256::<1>(sum));
+    let two = _mm_add_epi32(four, _mm_shuffle_epi32::<0b1110>(four));
+    _mm_cvtsi128_si32(_mm_add_epi32(two, _mm_shuffle_epi32::<1>(two)))
+}
+
+/// Numbers of a vector.
+#[cfg(target_arch = "x86_64")]
+const VECTOR: usize = 16;
+
 /// Adds the inputs' products with their weights to a row; each product is rounded and loses its lowest 15 bits.
-fn add_products(row: &mut HiddenRow, factors: &[i16; WIDTH], weights: &[HiddenRow; WIDTH]) {
+pub(crate) fn add_products(row: &mut HiddenRow, factors: &[i16; WIDTH], weights: &[HiddenRow; WIDTH]) {
     #[cfg(target_arch = "x86_64")]
     if is_x86_feature_detected!("avx2") {
         // SAFETY: the processor has the feature.
@@ -226,8 +262,7 @@ fn add_products_wide(row: &mut HiddenRow, factors: &[i16; WIDTH], weights: &[Hid
     use std::arch::x86_64::{__m256i, _mm256_adds_epi16, _mm256_mulhrs_epi16, _mm256_set1_epi16};
     use std::arch::x86_64::{_mm256_loadu_si256, _mm256_setzero_si256, _mm256_storeu_si256};
 
-    /// Numbers of a vector, and vectors that are summed side by side.
-    const VECTOR: usize = 16;
+    /// Vectors that are summed side by side.
     const SUMS: usize = 6;
     const _: () = assert!(HIDDEN.is_multiple_of(VECTOR * SUMS));
     for column in (0..HIDDEN).step_by(VECTOR * SUMS) {
@@ -338,6 +373,14 @@ impl Cache {
 mod tests {
     use super::*;
 
+    fn dot_as_built(one: &HiddenRow, other: &HiddenRow) -> i32 {
+        #[cfg(target_arch = "x86_64")]
+        if is_x86_feature_detected!("avx2") {
+            return dot::<true>(one, other);
+        }
+        dot::<false>(one, other)
+    }
+
     #[test]
     fn wide_and_plain_sums_agree() {
         let mut state = 1u64;
@@ -354,6 +397,7 @@ mod tests {
             add_products(&mut one, &factors, &weights);
             add_products_plain(&mut other, &factors, &weights);
             assert_eq!(one, other);
+            assert_eq!(dot_as_built(&one, &weights[0]), dot::<false>(&one, &weights[0]));
         }
     }
 }

@@ -178,7 +178,7 @@ macro_rules! widened {
             {
                 #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
                 fn wide(worker: &mut Worker) {
-                    $inner(worker)
+                    $inner::<true>(worker)
                 }
                 if is_x86_feature_detected!("avx2")
                     && is_x86_feature_detected!("bmi1")
@@ -190,7 +190,7 @@ macro_rules! widened {
                     return unsafe { wide(worker) };
                 }
             }
-            $inner(worker)
+            $inner::<false>(worker)
         }
     };
 }
@@ -199,14 +199,14 @@ widened!(wide_tag, tag_words);
 widened!(wide_attach, attach_words);
 
 #[inline(always)]
-fn tag_words(worker: &mut Worker) {
+fn tag_words<const WIDE: bool>(worker: &mut Worker) {
     let writing = Writing::of(&worker.words);
-    worker.parts.tagger.tag(&worker.seen, writing, &mut worker.labels);
-    worker.parts.tagger.find_verb(&worker.seen, writing, &mut worker.labels);
+    worker.parts.tagger.tag::<WIDE>(&worker.seen, writing, &mut worker.labels);
+    worker.parts.tagger.find_verb::<WIDE>(&worker.seen, writing, &mut worker.labels);
 }
 
 #[inline(always)]
-fn attach_words(worker: &mut Worker) {
+fn attach_words<const WIDE: bool>(worker: &mut Worker) {
     let Worker { parts, cache, state, words, listed, tags, rows, .. } = worker;
     let net = &parts.net;
     rows.clear();
@@ -230,8 +230,8 @@ fn attach_words(worker: &mut Worker) {
             state.apply(Move::Shift, NO_LABEL);
             continue;
         }
-        net.hidden(&View::of(state), cache, rows, tags, &mut hidden);
-        let scores = net.moves(&hidden);
+        net.hidden(&View::of(state), state.none(), cache, rows, tags, &mut hidden);
+        let scores = net.moves::<WIDE>(&hidden);
         let mut step = None;
         for candidate in Move::ALL {
             let better = step.is_none_or(|best: Move| scores[candidate as usize] > scores[best as usize]);
@@ -243,7 +243,7 @@ fn attach_words(worker: &mut Worker) {
         let mut label = NO_LABEL;
         if let Some((dependent, head)) = state.arc(step) {
             let mask = net.mask(step, tags[head as usize], tags[dependent as usize]);
-            label = net.label(&hidden, step, mask) + 1;
+            label = net.label::<WIDE>(&hidden, step, mask) + 1;
         }
         state.apply(step, label);
     }

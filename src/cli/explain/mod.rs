@@ -10,6 +10,7 @@ use clap::Args;
 
 use self::draw::Label;
 use super::gazetteer::Overlay;
+use super::model::OwnModel;
 use super::output::window;
 use super::patterns::Own;
 use super::reading::Reading;
@@ -49,6 +50,9 @@ pub(super) struct Arguments {
 
     #[command(flatten)]
     own: Own,
+
+    #[command(flatten)]
+    model: OwnModel,
 }
 
 /// Runs the command.
@@ -58,6 +62,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Status> {
         match item {
             Item::Document(source) if arguments.id.as_ref().is_none_or(|id| *id == source.id) => {
                 let extractor = arguments.own.extractor()?.with_gazetteer(arguments.overlay.gazetteer()?);
+                let extractor = extractor.with_model(arguments.model.read()?);
                 let analysis = extractor.extract(source);
                 let page = Page { analysis: &analysis, style: window() }.draw(arguments.sentence);
                 let written = io::stdout().lock().write_all(page.as_bytes());
@@ -147,7 +152,11 @@ impl Page<'_> {
             line(out, &self.paint(DIM, &format!("{head}  {}", self.slice(sentence.span))));
             return;
         }
-        let unread = if self.analysis.syntax.is_parsed(id) { "" } else { "  nothing here calls for a parse" };
+        let unread = match &self.analysis.syntax {
+            syntax if !syntax.is_parsed(id) => "  nothing here calls for a parse",
+            syntax if syntax.is_cut(id) => "  too long: parsed in pieces",
+            _ => "",
+        };
         line(out, "");
         line(out, &format!("{}{}", self.paint(BOLD, &head), self.paint(DIM, unread)));
         let labels = self.names(id);

@@ -119,7 +119,7 @@ impl Data<'_> {
                     let words: Vec<Word> = tree.words.iter().map(|word| Word::new(&word.form)).collect();
                     pad(&words, |word| classes.get(&word.folded).copied().unwrap_or(0), &mut seen);
                     let mut guesses = Vec::new();
-                    table.tagger().tag(&seen, Writing::of(&words), &mut guesses);
+                    table.tagger().tag::<false>(&seen, Writing::of(&words), &mut guesses);
                     labels.lock().expect("no thread failed")[index] = guesses;
                 }
             }

@@ -31,7 +31,7 @@ const DECAY: f32 = 0.01;
 /// Batches between two looks at the average of the weights.
 const AVERAGE_EVERY: usize = 8;
 /// How much of the old average stays a batch.
-const AVERAGE: f32 = 0.999;
+const AVERAGE: f32 = 0.9995;
 
 const _: () = assert!(
     HIDDEN.is_multiple_of(kernel::TILE)

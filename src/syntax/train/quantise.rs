@@ -4,7 +4,7 @@ use super::lane::label_rows;
 use super::layout::{LABEL_WIDTH, NUMBER_WIDTH, Part, SUFFIX_WIDTH, TAG_WIDTH, WORD_WIDTH};
 use super::weights::Weights;
 use crate::syntax::blob::{Builder, Section};
-use crate::syntax::net::{HIDDEN, LABEL_VALUES, TAG_VALUES};
+use crate::syntax::net::{HIDDEN, HiddenRow, LABEL_VALUES, NO_TAG, NO_WORD, TAG_VALUES, WIDTH, add_products};
 use crate::syntax::transition::{LABEL_SLOTS, Move, NUMBER_SLOTS, NUMBER_VALUES, TAG_SLOTS, WORD_SLOTS};
 
 /// One in the hidden layer.
@@ -19,20 +19,42 @@ fn rounded(value: f32, unit: f32) -> i16 {
     (value * unit).round().clamp(-32767.0, 32767.0) as i16
 }
 
+fn row_of(values: &[f32], unit: f32) -> HiddenRow {
+    std::array::from_fn(|x| rounded(values[x], unit))
+}
+
 /// The weights of the input from `at` on.
 fn inner(weights: &Weights, at: usize) -> &[f32] {
     &weights.inner.weights[at * HIDDEN..(at + 1) * HIDDEN]
 }
 
 /// What an embedding at a place of the input adds to the hidden layer.
-fn row(weights: &Weights, part: Part, at: usize) -> impl Iterator<Item = i16> {
+fn row(weights: &Weights, part: Part, at: usize) -> HiddenRow {
     let mut sums = [0f32; HIDDEN];
     for (index, &factor) in weights.embeddings.weights[part.source..][..part.width].iter().enumerate() {
         for (sum, weight) in sums.iter_mut().zip(inner(weights, at + index)) {
             *sum += factor * weight;
         }
     }
-    sums.into_iter().map(|sum| rounded(sum, HIDDEN_UNIT))
+    sums.map(|sum| rounded(sum, HIDDEN_UNIT))
+}
+
+/// The hidden layer when nothing is there. What each slot adds to it then is taken out of the slot's rows, so that a slot
+/// with nothing in it need not be looked at: most children are not there.
+struct Start(HiddenRow);
+
+impl Start {
+    /// Takes a slot's row of what is not there.
+    fn take(&mut self, none: &HiddenRow, rows: &mut [HiddenRow]) {
+        for (sum, value) in self.0.iter_mut().zip(none) {
+            *sum = sum.saturating_add(*value);
+        }
+        for row in rows {
+            for (value, none) in row.iter_mut().zip(none) {
+                *value = value.saturating_sub(*none);
+            }
+        }
+    }
 }
 
 fn bytes16(numbers: impl IntoIterator<Item = i16>) -> Vec<u8> {
@@ -49,25 +71,43 @@ pub(super) fn net(weights: &Weights, words: usize, suffixes: usize, masks: &[u64
     builder.add(Section::SuffixEmbeddings, bytes16((0..suffixes).flat_map(|suffix| table(layout.suffix(suffix)))));
     let slot = |slot: usize| slot * SLOT_WIDTH;
     let factors = (0..WORD_SLOTS).flat_map(|number| slot(number)..slot(number) + WORD_WIDTH + SUFFIX_WIDTH);
-    let word_weights = factors.flat_map(|at| inner(weights, at)).map(|&weight| rounded(weight, FACTOR_UNIT));
-    builder.add(Section::WordWeights, bytes16(word_weights));
-    let tags = |slots: usize, at: &dyn Fn(usize) -> usize| {
-        let pairs = (0..slots).flat_map(|slot| (0..TAG_VALUES).map(move |tag| (slot, tag)));
-        bytes16(pairs.flat_map(|(slot, tag)| row(weights, layout.tag(tag), at(slot))).collect::<Vec<_>>())
-    };
-    builder.add(Section::WordTagRows, tags(WORD_SLOTS, &|number| slot(number) + WORD_WIDTH + SUFFIX_WIDTH));
+    let word_weights: Vec<HiddenRow> = factors.map(|at| row_of(inner(weights, at), FACTOR_UNIT)).collect();
+    builder.add(Section::WordWeights, bytes16(word_weights.as_flattened().iter().copied()));
+    let mut start = Start(row_of(&weights.bias.weights, HIDDEN_UNIT));
+    let tags = |at: usize| -> Vec<HiddenRow> { (0..TAG_VALUES).map(|tag| row(weights, layout.tag(tag), at)).collect() };
+
+    let no_word: Vec<i16> = table(layout.word(NO_WORD.into())).chain(table(layout.suffix(NO_WORD.into()))).collect();
+    let no_word: &[i16; WIDTH] = no_word.as_slice().try_into().expect("the numbers of a word and an ending");
+    let word_tags = word_weights.as_chunks::<WIDTH>().0.iter().enumerate().flat_map(|(number, factors)| {
+        let mut rows = tags(slot(number) + WORD_WIDTH + SUFFIX_WIDTH);
+        let mut none = rows[NO_TAG as usize];
+        add_products(&mut none, no_word, factors);
+        start.take(&none, &mut rows);
+        rows.into_iter().flatten()
+    });
+    builder.add(Section::WordTagRows, bytes16(word_tags));
     let at_tags = slot(WORD_SLOTS);
-    builder.add(Section::TagRows, tags(TAG_SLOTS, &|number| at_tags + number * TAG_WIDTH));
+    let tag_rows = (0..TAG_SLOTS).flat_map(|number| {
+        let mut rows = tags(at_tags + number * TAG_WIDTH);
+        start.take(&rows[NO_TAG as usize].clone(), &mut rows);
+        rows.into_iter().flatten()
+    });
+    builder.add(Section::TagRows, bytes16(tag_rows));
+    let mut others = |slots: usize, values: usize, row: &dyn Fn(usize, usize) -> HiddenRow| {
+        let rows = (0..slots).flat_map(|slot| {
+            let mut rows: Vec<HiddenRow> = (0..values).map(|value| row(slot, value)).collect();
+            start.take(&rows[0].clone(), &mut rows);
+            rows.into_iter().flatten()
+        });
+        bytes16(rows)
+    };
     let at_labels = at_tags + TAG_SLOTS * TAG_WIDTH;
-    let labels = (0..LABEL_SLOTS).flat_map(|slot| (0..LABEL_VALUES).map(move |label| (slot, label)));
-    let labels = labels.flat_map(|(slot, label)| row(weights, layout.label(label), at_labels + slot * LABEL_WIDTH));
-    builder.add(Section::LabelRows, bytes16(labels));
+    let label_row = |slot, label| row(weights, layout.label(label), at_labels + slot * LABEL_WIDTH);
+    builder.add(Section::LabelRows, others(LABEL_SLOTS, LABEL_VALUES, &label_row));
     let at_numbers = at_labels + LABEL_SLOTS * LABEL_WIDTH;
-    let numbers = (0..NUMBER_SLOTS).flat_map(|slot| (0..NUMBER_VALUES).map(move |value| (slot, value)));
-    let numbers =
-        numbers.flat_map(|(slot, value)| row(weights, layout.number(slot, value), at_numbers + slot * NUMBER_WIDTH));
-    builder.add(Section::NumberRows, bytes16(numbers));
-    builder.add(Section::Bias, bytes16(weights.bias.weights.iter().map(|&value| rounded(value, HIDDEN_UNIT))));
+    let number_row = |slot, value| row(weights, layout.number(slot, value), at_numbers + slot * NUMBER_WIDTH);
+    builder.add(Section::NumberRows, others(NUMBER_SLOTS, NUMBER_VALUES, &number_row));
+    builder.add(Section::Bias, bytes16(start.0));
     output(weights, masks, builder);
 }
 
