@@ -5,7 +5,8 @@ use rustc_hash::FxHashSet;
 
 use super::Input;
 use super::draft::Draft;
-use crate::ontology::FigureKind;
+use crate::mention::lexicon::WordInfo;
+use crate::ontology::{EntityKind, FigureKind};
 use crate::pattern::{Filler, Tree};
 use crate::span::{Span, TokenId};
 use crate::syntax::Deprel;
@@ -28,13 +29,21 @@ pub(super) fn is_mishap(tree: &Tree, draft: &Draft) -> bool {
     draft.act.plover.is_some() && !draft.source.is_empty() && draft.source.iter().all(mishap)
 }
 
-/// Whether somebody's fire is meant, "wounded by Armenian fire", "enemy fire": that takes no article.
+/// Whether somebody's fire is meant, "wounded by Armenian fire", "enemy fire"; a house fire or a fire is none.
 fn is_gunfire(tree: &Tree, filler: &Filler) -> bool {
-    let article = |child| tree.rel(child) == Deprel::Det;
-    let whose = |child: TokenId| {
-        child < filler.head && matches!(tree.rel(child), Deprel::Amod | Deprel::Compound | Deprel::NmodPoss)
+    use EntityKind::{ArmedGroup, Country, Organisation, People, Person, Weapon};
+    const OWNERS: [EntityKind; 6] = [ArmedGroup, Country, Organisation, People, Person, Weapon];
+    let whose = |child: TokenId| match tree.rel(child) {
+        _ if child > filler.head => false,
+        Deprel::NmodPoss => true,
+        Deprel::Amod => tree.is_demonym(child) || tree.is_any(child, &["friendly", "hostile"]),
+        Deprel::Compound => {
+            WordInfo::of(tree.doc.form(child)).noun().is_some_and(|noun| OWNERS.contains(&noun.kind))
+                || tree.is_any(child, &["enemy", "small", "return"])
+        }
+        _ => false,
     };
-    !tree.children(filler.head).any(article) && tree.children(filler.head).any(whose)
+    tree.children(filler.head).any(whose)
 }
 
 fn is_listed(form: &str) -> bool {
