@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn only_somebody_can_attack() {
-        assert_eq!(told("Arsonists attacked a mosque in Lyon."), ["ASSAULT Arsonists > mosque"]);
+        assert_eq!(told("Arsonists attacked a mosque in the city."), ["ASSAULT Arsonists > mosque"]);
         assert_eq!(told("A brazen decision killed three soldiers."), ["ASSAULT > three soldiers"]);
     }
 

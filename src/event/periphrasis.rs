@@ -30,6 +30,12 @@ pub(super) fn complete(input: &Input, tree: &Tree, draft: &mut Draft) {
             draft.modality = if draft.modality == Modality::Asserted { Modality::Alleged } else { draft.modality };
             draft.trail.push("source is said to be to blame".to_owned());
         }
+        // "The militia was behind the killing": whoever is said to be behind it.
+        let behind = tree.has_case_form(trigger, "behind") && tree.child(trigger, &[Deprel::Cop]).is_some();
+        if behind && !draft.source.is_empty() && draft.modality == Modality::Asserted {
+            draft.modality = Modality::Alleged;
+            draft.trail.push("source is said to be behind it".to_owned());
+        }
         if draft.target.is_empty()
             && let Some(victim) =
                 victim(tree, trigger).filter(|victim| draft.source.iter().all(|doer| doer.head != *victim))
