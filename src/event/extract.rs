@@ -3,7 +3,7 @@
 use super::attribution::around;
 use super::confidence::confidence;
 use super::draft::Draft;
-use super::participant::{participant, participants as participants_of};
+use super::participant::{participant, participants as participants_of, without_act};
 use super::{
     Event, Input, Participant, acted_on, context, doer, means, mediator, nobody, periphrasis, place, position, share,
     when, whose,
@@ -176,6 +176,10 @@ fn event(input: &Input, tree: &Tree, sentence: SentenceId, draft: Draft) -> Even
     let mut add = |role, fillers: &[Filler]| {
         for &filler in fillers {
             for made in participants_of(input, tree, role, filler) {
+                let made = without_act(tree, made, draft.found.trigger);
+                if tree.is_any(made.head, &["a", "an", "the"]) {
+                    continue;
+                }
                 let same = |other: &&Participant| other.role == role && other.span == made.span;
                 if !participants.iter().filter(same).any(|other: &Participant| other.entity == made.entity) {
                     participants.push(made);

@@ -39,3 +39,14 @@ pub(super) fn is_conditional(tree: &Tree, verb: TokenId) -> bool {
 pub(super) fn has_condition(tree: &Tree, verb: TokenId) -> bool {
     clause::has_condition(tree.doc, tree.syntax, verb)
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn what_nobody_did_is_denied() {
+        use crate::event::testing::told;
+        assert_eq!(told("No rebels attacked the town."), ["ASSAULT No rebels > town (not)"]);
+        assert_eq!(told("The rebels killed none of the hostages."), ["ASSAULT rebels > none of the hostages (not)"]);
+        assert_eq!(told("The rebels attacked the town."), ["ASSAULT rebels > town"]);
+    }
+}

@@ -4,8 +4,8 @@ use super::{Input, Participant};
 use crate::entity;
 use crate::ontology::{MentionForm, Role};
 use crate::pattern::{Filler, Operator, Tree};
-use crate::span::{EntityId, TokenId};
-use crate::syntax::{Deprel, Xpos};
+use crate::span::{EntityId, Span, TokenId};
+use crate::syntax::{Deprel, Upos, Xpos};
 
 /// The participant that a filler stands for. For a pronoun it is the phrase in the same sentence to which it refers:
 /// "Chad" in "Chad says it will withdraw".
@@ -30,6 +30,25 @@ pub(super) fn participants(input: &Input, tree: &Tree, role: Role, filler: Fille
         Participant { role, span, head: filler.head, entity: Some(entity), code }
     };
     members.into_iter().map(member).collect()
+}
+
+/// The participant without the clause that tells the act itself: whoever is told to be held in "two envoys held by
+/// rebels" is "two envoys".
+pub(super) fn without_act(tree: &Tree, mut made: Participant, trigger: TokenId) -> Participant {
+    let act = tree.doc.tokens[trigger.index()].span;
+    if made.head >= trigger || !made.span.contains(act) {
+        return made;
+    }
+    let below = std::iter::successors(Some(trigger), |&token| tree.head(token)).take(24);
+    let clause = below.take_while(|&token| token != made.head).last();
+    let held = clause.filter(|&clause| clause > made.head && tree.head(clause) == Some(made.head));
+    let Some(first) = held.map(|clause| tree.subtree(clause).0) else { return made };
+    let last = (made.head.0..first).rev().find(|&token| tree.node(TokenId(token)).upos != Upos::Punct);
+    if let Some(last) = last {
+        let start = tree.doc.span_of(made.head.0..last + 1);
+        made.span = Span::new(made.span.start().min(start.start()), start.end());
+    }
+    made
 }
 
 /// The head of the phrase in the sentence that a pronoun stands for: the fullest that names or describes the same
@@ -65,4 +84,15 @@ fn speaker(tree: &Tree, pronoun: TokenId) -> Option<TokenId> {
     let subject = tree.subject(said)?;
     let plural = matches!(tree.node(subject).xpos, Xpos::Nns | Xpos::Nnps) || tree.conjuncts(subject).len() > 1;
     plural.then_some(subject)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::event::testing::told;
+
+    #[test]
+    fn a_participant_does_not_hold_its_act() {
+        let told = told("Rebels freed two envoys held by the militia since May.");
+        assert!(told.iter().all(|line| !line.contains("held")), "{told:?}");
+    }
 }

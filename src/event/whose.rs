@@ -30,3 +30,14 @@ fn is_body(input: &Input, filler: &Filler) -> bool {
     let mut kinds = input.entities.around(filler.head).map(|(id, _)| input.entities.get(input.entities.of(id)).kind);
     kinds.any(|kind| matches!(kind, ArmedGroup | Country | Organisation))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::event::testing::told;
+
+    #[test]
+    fn people_suffer_the_act_they_own_and_bodies_do_it() {
+        assert_eq!(told("Chad condemned the journalist's killing.")[1], "ASSAULT > journalist");
+        assert!(told("Israel's killings caused an outcry.").contains(&"ASSAULT Israel >".to_owned()));
+    }
+}

@@ -241,6 +241,8 @@ impl Tree<'_> {
     /// The next phrase with this preposition in the trigger's own stretch of words, wherever the tree hangs it.
     fn following(&self, token: TokenId, preposition: Word) -> Option<TokenId> {
         const REACH: u32 = 14;
+        // What follows these tells of something else: "ordered an inquiry against him amid allegations of".
+        const ASIDE: &[&str] = &["after", "before", "since", "during", "amid", "following", "despite", "until"];
         for next in (token.0 + 1..self.end.min(token.0 + REACH)).map(TokenId) {
             let node = self.node(next);
             if matches!(node.upos, Upos::Verb | Upos::Sconj) || matches!(node.xpos, Xpos::Wdt | Xpos::Wp | Xpos::Period)
@@ -249,6 +251,9 @@ impl Tree<'_> {
             }
             if node.upos == Upos::Adp && node.deprel == Deprel::Case && self.is_word(next, preposition) {
                 return self.head(next).filter(|&head| head > next && self.is_nominal(head));
+            }
+            if self.is_any(next, ASIDE) {
+                return None;
             }
         }
         None

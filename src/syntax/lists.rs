@@ -47,22 +47,27 @@ impl<'d, F: Fn(usize) -> &'d str> Reading<'_, F> {
     /// by itself.
     fn opening_phrases(&mut self) {
         for noun in 3..self.nodes.len() {
-            let Some(case) = self.dependents(noun).find(|&child| self.nodes[child].deprel == Deprel::Case) else {
-                continue;
-            };
-            let Some(verb) = self.head(noun).filter(|&verb| verb > noun) else { continue };
+            let subject = matches!(self.nodes[noun].deprel, Deprel::Nsubj | Deprel::NsubjPass);
+            let Some(verb) = self.head(noun).filter(|&verb| subject && verb > noun) else { continue };
             let inner = |&child: &usize| {
-                child > case
-                    && child + 1 < noun
+                child + 1 < noun
                     && self.is(child + 1, ",")
                     && matches!(self.nodes[child].deprel, Deprel::Compound | Deprel::Nmod | Deprel::NmodDesc)
             };
-            let subject = matches!(self.nodes[noun].deprel, Deprel::Nsubj | Deprel::NsubjPass);
-            let Some(opening) = self.dependents(noun).find(inner).filter(|_| subject) else { continue };
+            let Some(opening) = self.dependents(noun).find(inner) else { continue };
+            let before = self.dependents(noun).filter(|&child| child < opening);
+            let start = before.filter(|&child| self.nodes[child].deprel == Deprel::Det).min();
+            let Some(last) = start.unwrap_or(self.words(opening).0).checked_sub(1) else { continue };
+            let according = last > 0 && self.is(last, "to") && self.is(last - 1, "according");
+            let case = if according { last - 1 } else { last };
+            if !according && self.nodes[case].upos != Upos::Adp {
+                continue;
+            }
             let moved: Vec<usize> = self.dependents(noun).filter(|&child| child < opening).collect();
-            for child in moved {
+            for child in moved.into_iter().chain([case]) {
                 self.nodes[child].head = Some(self.token(opening));
             }
+            self.nodes[case].deprel = Deprel::Case;
             self.nodes[opening].head = Some(self.token(verb));
             self.nodes[opening].deprel = Deprel::Obl;
         }

@@ -42,13 +42,48 @@ impl<'d, F: Fn(usize) -> &'d str> Reading<'_, F> {
     fn active_verbs(&mut self) {
         for at in 0..self.nodes.len() {
             let Some(verb) = self.head(at).filter(|_| self.nodes[at].deprel == Deprel::NsubjPass) else { continue };
-            let object = self.dependents(verb).any(|child| child > verb && self.nodes[child].deprel == Deprel::Obj);
+            // "forces killed at least 40 civilians" has an object that is no measure of time.
+            let counted = self.dependents(verb).find(|&child| {
+                child > verb && self.nodes[child].deprel == Deprel::OblUnmarked && self.is_counted_people(child)
+            });
             let auxiliary = self.dependents(verb).any(|child| self.nodes[child].deprel == Deprel::AuxPass);
+            if let Some(counted) = counted.filter(|_| !auxiliary) {
+                self.nodes[counted].deprel = Deprel::Obj;
+            }
+            let object = self.dependents(verb).any(|child| child > verb && self.nodes[child].deprel == Deprel::Obj);
             if at < verb && (object || self.is_intransitive(verb)) && !auxiliary && self.may_be_past(verb) {
                 self.nodes[at].deprel = Deprel::Nsubj;
                 self.nodes[verb].xpos = Xpos::Vbd;
             }
         }
+    }
+
+    /// Whether a number of people is told: what is counted is a word for somebody.
+    fn is_counted_people(&self, noun: usize) -> bool {
+        let counted = self.dependents(noun).any(|child| self.nodes[child].deprel == Deprel::Nummod);
+        let plural = self.nodes[noun].xpos == Xpos::Nns;
+        const MEASURES: &[&str] = &[
+            "years",
+            "months",
+            "weeks",
+            "days",
+            "hours",
+            "minutes",
+            "seconds",
+            "times",
+            "miles",
+            "kilometres",
+            "kilometers",
+            "metres",
+            "meters",
+            "feet",
+            "points",
+            "dollars",
+            "euros",
+            "pounds",
+            "percent",
+        ];
+        counted && plural && !MEASURES.iter().any(|word| (self.form)(noun).eq_ignore_ascii_case(word))
     }
 
     /// In "has asked Russian President Vladimir Putin" the adjective is no predicate that has an object: what it stands
