@@ -86,3 +86,17 @@ fn tagging_and_parsing_warm(bencher: Bencher) {
     let mut worker = Worker::new(Model::built_in());
     bencher.counter(count(&docs)).bench_local(|| parse(&mut worker, &docs));
 }
+
+/// What a run pays before the first sentence: the built-in model is used where it lies.
+#[divan::bench]
+fn worker_with_the_built_in_model() -> Worker<'static> {
+    Worker::new(Model::built_in())
+}
+
+/// A model from a file is copied and checked.
+#[divan::bench]
+fn model_from_bytes(bencher: Bencher) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/model/english.bin");
+    let bytes = fs::read(path).expect("the model");
+    bencher.bench_local(|| Model::from_bytes(&bytes).expect("a model").data_hash());
+}

@@ -163,7 +163,7 @@ impl Tagger<'_> {
 /// Rows that are added in one go.
 const FOUR: usize = 4;
 static ZERO: Row = [0; LABELS];
-const _: () = assert!((FIXED + MOVING) % FOUR == 0);
+const _: () = assert!((FIXED + MOVING).is_multiple_of(FOUR));
 
 /// The sum of rows.
 #[inline(always)]
