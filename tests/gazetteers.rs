@@ -34,7 +34,7 @@ fn what_is_embedded_is_what_the_files_say() {
     let rows = rows(&files);
     assert_eq!(gazetteer.len(), rows.entries.len());
     for row in &rows.entries {
-        let entry = gazetteer.entry(gazetteer.by_id(&row.id).unwrap_or_else(|| panic!("{} is missing", row.id)));
+        let entry = gazetteer.entry(gazetteer.by_id(row.id).unwrap_or_else(|| panic!("{} is missing", row.id)));
         let country = row.country.map(|country| country.to_string());
         assert_eq!((entry.id, entry.name, entry.kind), (row.id, row.name, row.kind));
         assert_eq!(
@@ -53,7 +53,7 @@ fn what_is_embedded_is_what_the_files_say() {
         assert!((entry.weight - row.weight).abs() < 1e-4, "{}", row.id);
     }
     for row in &rows.aliases {
-        let found = gazetteer.lookup(&row.alias, None);
+        let found = gazetteer.lookup(row.alias, None);
         let named = |entry: EntryId| gazetteer.entry(entry).id == row.entity;
         assert!(found.iter().any(|candidate| named(candidate.entry)), "{} is not found as {:?}", row.entity, row.alias);
     }
@@ -94,10 +94,10 @@ fn every_leader_holds_his_office_within_his_term() {
         let office = rows.offices.iter().find(|office| office.id == row.office);
         let Some((office, from)) = office.zip(date(&row.from.to_string())) else { continue };
         let heads = ["president", "prime minister", "chancellor", "premier", "king", "queen", "emir", "supreme leader"];
-        if !(row.leads || heads.contains(&&*office.role)) {
+        if !(row.leads || heads.contains(&office.role)) {
             continue;
         }
-        let person = gazetteer.by_id(&row.person).expect("a person of the files");
+        let person = gazetteer.by_id(row.person).expect("a person of the files");
         let name = gazetteer.entry(person).name;
         let found = gazetteer.lookup(name, Some(from));
         assert!(found.iter().any(|candidate| candidate.entry == person), "{} is not found by name", row.person);
@@ -106,7 +106,7 @@ fn every_leader_holds_his_office_within_his_term() {
             .any(|tenure| tenure.holds(Some(from)) && tenure.role == office.role && tenure.country == office.country);
         assert!(held, "{} is not {} on {from}", row.person, row.office);
         if let Some(country) = office.country {
-            let holders = gazetteer.holders(country, &office.role, Some(from));
+            let holders = gazetteer.holders(country, office.role, Some(from));
             assert!(
                 holders.iter().any(|tenure| tenure.person == person),
                 "{} does not hold {}",

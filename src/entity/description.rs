@@ -132,11 +132,15 @@ fn description(resolver: &mut Resolver, index: usize) -> Option<EntityId> {
             nearest(resolver, index, 4, |entity, _| entity == EntityKind::Country)
         }
         "group" | "militia" | "movement" | "organisation" | "organization" | "faction" => {
-            nearest(resolver, index, 4, |entity, _| entity == EntityKind::ArmedGroup)
-                .or_else(|| nearest(resolver, index, 4, |entity, _| entity == EntityKind::Organisation))
+            nearest(resolver, index, 4, |entity, _| entity == EntityKind::ArmedGroup).or_else(|| {
+                let named = |kind, id| kind == EntityKind::Organisation && resolver.is_named_once(id);
+                nearest(resolver, index, 4, named)
+            })
         }
         "bloc" | "alliance" | "body" | "agency" | "ministry" | "company" | "party" | "court" | "council" | "union" => {
-            nearest(resolver, index, 3, |kind, id| kind == EntityKind::Organisation && may_be(resolver, &head, id))
+            nearest(resolver, index, 3, |kind, id| {
+                kind == EntityKind::Organisation && resolver.is_named_once(id) && may_be(resolver, &head, id)
+            })
         }
         "city" | "town" | "village" | "province" | "region" | "district" | "island" => {
             nearest(resolver, index, 2, |kind, id| kind == EntityKind::Place && resolver.is_named_once(id))
