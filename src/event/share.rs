@@ -57,7 +57,7 @@ fn happens_in(tree: &Tree, harm: &Draft, attack: &Draft) -> bool {
         let within = tree.rel(harm) == Deprel::AclRelcl && tree.head(harm) == Some(attack_word);
         let phrase = |token: TokenId| {
             matches!(tree.rel(token), Deprel::Obl | Deprel::OblAgent | Deprel::Nmod)
-                && is_marked(tree, token, &["in", "during", "by", "from", "to"])
+                && is_marked(tree, token, &["in", "during", "by", "from", "to", "due"])
                 && under(token)
         };
         return within || phrase(attack_word) || tree.noun_before_gerund(attack_word).is_some_and(phrase);
