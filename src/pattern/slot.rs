@@ -189,7 +189,8 @@ impl Tree<'_> {
 
     /// Who owns a thing or gives it its adjective.
     fn owner(&self, noun: TokenId) -> Option<TokenId> {
-        self.child(noun, &[Deprel::NmodPoss]).or_else(|| self.modifier(noun))
+        let modifier = || self.modifier(noun).filter(|&modifier| self.may_act(modifier));
+        self.child(noun, &[Deprel::NmodPoss]).or_else(modifier)
     }
 
     /// Who a thing is by or from, or who made it: "a request filed by Chad".

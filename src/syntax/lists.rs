@@ -13,6 +13,7 @@ impl<'d, F: Fn(usize) -> &'d str> Reading<'_, F> {
         self.titled_names();
         self.two_subjects();
         self.lists_of_subjects();
+        self.joined_subjects();
         self.including();
     }
 
@@ -88,17 +89,19 @@ impl<'d, F: Fn(usize) -> &'d str> Reading<'_, F> {
     }
 
     /// In "Senator Ana Ruiz and Liberal Party leader Luis Gil" the senator does not modify the leader: a name with its
-    /// title heads its phrase, and what follows "and" is the next.
+    /// title, and a noun with its owner ("Chad's army and rebel units"), heads its phrase; what follows "and" is the next.
     fn titled_names(&mut self) {
         for noun in 2..self.nodes.len() {
             let modifiers: Vec<usize> =
                 self.dependents(noun).filter(|&child| self.nodes[child].deprel == Deprel::Compound).collect();
-            let titled =
-                |&name: &usize| self.dependents(name).any(|child| self.nodes[child].deprel == Deprel::NmodDesc);
-            let Some(&name) = modifiers.iter().find(|name| titled(name) && self.nodes[**name].upos == Upos::Propn)
-            else {
-                continue;
+            let heads_its_own = |&&name: &&usize| {
+                let own = match self.nodes[name].upos {
+                    Upos::Propn => Deprel::NmodDesc,
+                    _ => Deprel::NmodPoss,
+                };
+                self.dependents(name).any(|child| self.nodes[child].deprel == own)
             };
+            let Some(&name) = modifiers.iter().find(heads_its_own) else { continue };
             let Some(and) = (name + 1..noun).find(|&at| self.nodes[at].upos == Upos::Cconj) else { continue };
             let (before, after): (Vec<usize>, Vec<usize>) = (name + 1..noun)
                 .filter(|&at| is_noun(self.nodes[at].upos) && self.head(at).is_some_and(|head| head >= name))
@@ -200,6 +203,42 @@ impl<'d, F: Fn(usize) -> &'d str> Reading<'_, F> {
                 self.join(subject, last);
             }
         }
+    }
+
+    /// In "Chad's government and the rebels resumed talks" the government is no sentence of its own: both resumed them.
+    fn joined_subjects(&mut self) {
+        let Some(root) = self.nodes.iter().position(|node| node.head.is_none()) else { return };
+        let finite = |at: usize| matches!(self.nodes[at].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+        let clause = self.dependents(root).find(|&at| self.nodes[at].deprel == Deprel::Conj && finite(at));
+        let Some(verb) = clause.filter(|_| is_noun(self.nodes[root].upos)) else { return };
+        let own = |at: usize, rel| self.dependents(at).any(|child| self.nodes[child].deprel == rel);
+        let subject = self
+            .dependents(verb)
+            .find(|&child| matches!(self.nodes[child].deprel, Deprel::Nsubj | Deprel::NsubjPass) && child > root);
+        let Some(subject) = subject.filter(|_| !own(root, Deprel::Cop) && !own(root, Deprel::Nsubj)) else { return };
+        let (end, start) = (self.noun_end(root, verb), self.words(subject).0);
+        let Some(and) = (end + 1..start).find(|&at| self.nodes[at].upos == Upos::Cconj) else { return };
+        if and != end + 1 || start != and + 1 && self.nodes[and + 1].upos != Upos::Det {
+            return;
+        }
+        let rel = self.nodes[subject].deprel;
+        self.nodes[verb].head = None;
+        self.nodes[verb].deprel = Deprel::Root;
+        self.nodes[root].head = Some(self.token(verb));
+        self.nodes[root].deprel = rel;
+        self.join(root, subject);
+        self.nodes[and].head = Some(self.token(subject));
+        let others: Vec<usize> = self.dependents(root).filter(|&child| child > verb).collect();
+        for child in others {
+            self.nodes[child].head = Some(self.token(verb));
+        }
+    }
+
+    /// The last word of what a noun governs before a verb that hangs on it.
+    fn noun_end(&self, noun: usize, verb: usize) -> usize {
+        let below = (noun..verb)
+            .filter(|&at| self.nodes[at].upos != Upos::Punct && self.is_below(at, noun) && !self.is_below(at, verb));
+        below.filter(|&at| self.nodes[at].deprel != Deprel::Cc).fold(noun, usize::max)
     }
 
     /// "Three people were hurt, including a judge": the judge is one of those three, and does not include anybody.
@@ -326,6 +365,19 @@ mod tests {
             ("arrested", Upos::Verb, Xpos::Vbd, 0, Root),
         ];
         assert_eq!(mended(&words), ["compound>police", "nsubj>arrested", "root>-"]);
+    }
+
+    #[test]
+    fn a_noun_before_and_is_no_sentence() {
+        use Deprel::*;
+        let words = [
+            ("Government", Upos::Noun, Xpos::Nn, 0, Root),
+            ("and", Upos::Cconj, Xpos::Cc, 4, Cc),
+            ("rebels", Upos::Noun, Xpos::Nns, 4, Nsubj),
+            ("resumed", Upos::Verb, Xpos::Vbd, 1, Conj),
+            ("talks", Upos::Noun, Xpos::Nns, 4, Obj),
+        ];
+        assert_eq!(mended(&words), ["nsubj>resumed", "cc>rebels", "conj>Government", "root>-", "obj>resumed"]);
     }
 
     #[test]

@@ -33,6 +33,7 @@ impl<'d, F: Fn(usize) -> &'d str> Reading<'_, F> {
         self.shared_passives();
         self.lost_clause();
         self.headline_plan();
+        self.speaking_papers();
         self.names_before_prepositions();
         self.mend_lists();
     }
@@ -271,6 +272,43 @@ impl<'d, F: Fn(usize) -> &'d str> Reading<'_, F> {
             self.nodes[verb].xpos = Xpos::Vbd;
             self.nodes[root].head = Some(top);
             self.nodes[root].deprel = Deprel::Nsubj;
+        }
+    }
+
+    /// In "vetoed a resolution demanding a truce" the resolution demands it: what a paper says right after its noun is no
+    /// doing of whoever deals with the paper.
+    fn speaking_papers(&mut self) {
+        const PAPERS: &[&str] = &[
+            "resolution",
+            "statement",
+            "letter",
+            "motion",
+            "bill",
+            "report",
+            "petition",
+            "law",
+            "draft",
+            "decree",
+            "text",
+            "declaration",
+            "document",
+            "message",
+            "note",
+            "amendment",
+            "order",
+            "ruling",
+            "warning",
+            "appeal",
+        ];
+        for at in 1..self.nodes.len() {
+            let says = self.nodes[at].xpos == Xpos::Vbg && self.nodes[at].deprel == Deprel::Advcl;
+            let paper = at - 1;
+            let object = self.nodes[paper].deprel == Deprel::Obj && self.nodes[paper].head == self.nodes[at].head;
+            let known = || PAPERS.iter().any(|word| (self.form)(paper).eq_ignore_ascii_case(word));
+            if says && object && known() {
+                self.nodes[at].head = Some(self.token(paper));
+                self.nodes[at].deprel = Deprel::Acl;
+            }
         }
     }
 
@@ -526,6 +564,18 @@ pub(super) mod tests {
             ("arrested", Upos::Verb, Xpos::Vbn, 2, Acl),
         ];
         assert_eq!(mended(&words)[2], "acl>journalists");
+    }
+
+    #[test]
+    fn a_paper_says_what_follows_it() {
+        use Deprel::*;
+        let words = [
+            ("vetoed", Upos::Verb, Xpos::Vbd, 0, Root),
+            ("resolution", Upos::Noun, Xpos::Nn, 1, Obj),
+            ("demanding", Upos::Verb, Xpos::Vbg, 1, Advcl),
+            ("truce", Upos::Noun, Xpos::Nn, 3, Obj),
+        ];
+        assert_eq!(mended(&words), ["root>-", "obj>vetoed", "acl>resolution", "obj>demanding"]);
     }
 
     #[test]
