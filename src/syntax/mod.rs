@@ -9,6 +9,7 @@ pub mod conllu;
 mod label;
 mod lemma;
 mod lists;
+mod lost;
 mod mend;
 mod model;
 mod net;
