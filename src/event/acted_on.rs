@@ -82,8 +82,7 @@ fn is_attack(tree: &Tree, noun: TokenId) -> bool {
 fn place(input: &Input, tree: &Tree, filler: &Filler) -> Option<EntityKind> {
     let within = ["in", "near", "around", "outside", "throughout", "across"];
     within.iter().find(|form| tree.has_case_form(filler.head, form))?;
-    let mut kinds = input.entities.around(filler.head).map(|(id, _)| input.entities.get(input.entities.of(id)).kind);
-    kinds.find(|kind| matches!(kind, EntityKind::Place | EntityKind::Country))
+    input.kinds(filler.head).find(|kind| matches!(kind, EntityKind::Place | EntityKind::Country))
 }
 
 /// Abstract nouns, endings that make them, and the exceptions to these.

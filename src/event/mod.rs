@@ -38,7 +38,7 @@ use crate::document::Document;
 use crate::entity::Entities;
 use crate::figure::Figure;
 use crate::gazetteer::Gazetteer;
-use crate::ontology::{ActorCode, Cameo, Context, Modality, Mode, Plover, Role};
+use crate::ontology::{ActorCode, Cameo, Context, EntityKind, Modality, Mode, Plover, Role};
 use crate::pattern::{Lookup, Patterns};
 use crate::span::{EntityId, FigureId, SentenceId, Span, TimeId, TokenId};
 use crate::syntax::Syntax;
@@ -66,6 +66,13 @@ pub struct Input<'a> {
     pub lookup: &'a Lookup,
     /// Whose names they are.
     pub gazetteer: &'a Gazetteer,
+}
+
+impl Input<'_> {
+    /// The kinds of what the mentions around a word stand for, the longest mention first.
+    fn kinds(&self, token: TokenId) -> impl Iterator<Item = EntityKind> + '_ {
+        self.entities.around(token).map(|(id, _)| self.entities.get(self.entities.of(id)).kind)
+    }
 }
 
 /// Something that happens, happened or is said to.

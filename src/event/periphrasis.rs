@@ -117,7 +117,7 @@ fn included(input: &Input, tree: &Tree, target: TokenId) -> Vec<TokenId> {
     let person = |head: &TokenId| {
         let named = |token: TokenId| tree.node(token).upos == Upos::Propn;
         let full = || tree.children(*head).any(|child| tree.rel(child) == Deprel::Flat && named(child));
-        let mut kinds = input.entities.around(*head).map(|(id, _)| input.entities.get(input.entities.of(id)).kind);
+        let mut kinds = input.kinds(*head);
         match kinds.next() {
             Some(kind) => {
                 (kind == EntityKind::Person || kinds.any(|kind| kind == EntityKind::Person)) && (named(*head) || full())

@@ -59,7 +59,7 @@ fn is_where(input: &Input, tree: &Tree, draft: &Draft, token: TokenId) -> bool {
     let attack = draft.found.is_nominal() && draft.act.plover == Some(Plover::Assault);
     let is_place =
         |kind| matches!(kind, EntityKind::Place | EntityKind::Facility) || attack && kind == EntityKind::Country;
-    within && input.entities.around(token).any(|(id, _)| is_place(input.entities.get(input.entities.of(id)).kind))
+    within && input.kinds(token).any(is_place)
 }
 
 /// A proper name that heads its phrase.

@@ -27,8 +27,7 @@ pub(super) fn part(input: &Input, tree: &Tree, draft: &mut Draft) {
 /// Whether a phrase is meant for a country, an organisation or an armed group.
 fn is_body(input: &Input, filler: &Filler) -> bool {
     use EntityKind::{ArmedGroup, Country, Organisation};
-    let mut kinds = input.entities.around(filler.head).map(|(id, _)| input.entities.get(input.entities.of(id)).kind);
-    kinds.any(|kind| matches!(kind, ArmedGroup | Country | Organisation))
+    input.kinds(filler.head).any(|kind| matches!(kind, ArmedGroup | Country | Organisation))
 }
 
 #[cfg(test)]

@@ -398,51 +398,13 @@ impl<'a> Tree<'a> {
     /// Whether a phrase tells when rather than who or where: "on Friday", "in 2003", "in the morning".
     pub(super) fn is_time(&self, head: TokenId) -> bool {
         const TIMES: &[&str] = &[
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-            "today",
-            "yesterday",
-            "tomorrow",
-            "morning",
-            "afternoon",
-            "evening",
-            "night",
-            "week",
-            "weeks",
-            "month",
-            "months",
-            "year",
-            "years",
-            "day",
-            "days",
-            "hours",
-            "minutes",
-            "weekend",
-            "dawn",
-            "noon",
-            "midnight",
-            "decade",
-            "decades",
-            "century",
-            "spring",
-            "summer",
-            "autumn",
-            "winter",
-            "time",
-            "times",
-            "1990s",
-            "1980s",
-            "1970s",
-            "1960s",
+            "tomorrow", "week", "weeks", "month", "months", "year", "years", "day", "days", "hours", "minutes", "noon",
+            "decade", "decades", "century", "spring", "summer", "autumn", "winter", "time", "times", "1990s", "1980s",
+            "1970s", "1960s",
         ];
         let form = self.doc.form(head);
         let year = form.len() == 4 && form.bytes().all(|byte| byte.is_ascii_digit());
-        year || self.is_any(head, &MONTHS) || self.is_any(head, TIMES)
+        year || self.is_any(head, &MONTHS) || phrase::is_day(form) || self.is_any(head, TIMES)
     }
 
     /// The token and everything it governs, but not further clauses, as first and last token.

@@ -2,14 +2,12 @@
 //! wounded", "a judge, his son and two others were killed".
 
 use super::mend::{Reading, is_noun};
-use super::{Deprel, Upos, Xpos};
+use super::{Deprel, Upos, Xpos, phrase};
 
 impl<'d, F: Fn(usize) -> &'d str> Reading<'_, F> {
     /// Applies all rules.
     pub(super) fn mend_lists(&mut self) {
         self.ages();
-        self.opening_phrases();
-        self.told_at_the_end();
         self.titled_names();
         self.two_subjects();
         self.lists_of_subjects();
@@ -41,50 +39,6 @@ impl<'d, F: Fn(usize) -> &'d str> Reading<'_, F> {
             };
             self.nodes[at].head = Some(self.token(named));
             self.nodes[at].deprel = Deprel::Appos;
-        }
-    }
-
-    /// In "According to the UN, government forces left" the UN does not modify the forces: a phrase that a comma closes stands
-    /// by itself.
-    fn opening_phrases(&mut self) {
-        for noun in 3..self.nodes.len() {
-            let subject = matches!(self.nodes[noun].deprel, Deprel::Nsubj | Deprel::NsubjPass);
-            let Some(verb) = self.head(noun).filter(|&verb| subject && verb > noun) else { continue };
-            let inner = |&child: &usize| {
-                child + 1 < noun
-                    && self.is(child + 1, ",")
-                    && matches!(self.nodes[child].deprel, Deprel::Compound | Deprel::Nmod | Deprel::NmodDesc)
-            };
-            let Some(opening) = self.dependents(noun).find(inner) else { continue };
-            let before = self.dependents(noun).filter(|&child| child < opening);
-            let start = before.filter(|&child| self.nodes[child].deprel == Deprel::Det).min();
-            let Some(last) = start.unwrap_or(self.words(opening).0).checked_sub(1) else { continue };
-            let according = last > 0 && self.is(last, "to") && self.is(last - 1, "according");
-            let case = if according { last - 1 } else { last };
-            if !according && self.nodes[case].upos != Upos::Adp {
-                continue;
-            }
-            let moved: Vec<usize> = self.dependents(noun).filter(|&child| child < opening).collect();
-            for child in moved.into_iter().chain([case]) {
-                self.nodes[child].head = Some(self.token(opening));
-            }
-            self.nodes[case].deprel = Deprel::Case;
-            self.nodes[opening].head = Some(self.token(verb));
-            self.nodes[opening].deprel = Deprel::Obl;
-        }
-    }
-
-    /// In "Shells hit the port, wounding ten, its mayor said" the mayor wounds nobody: what stands before the last words
-    /// belongs to what is told.
-    fn told_at_the_end(&mut self) {
-        for at in 1..self.nodes.len() {
-            let node = self.nodes[at];
-            let Some(says) = self.head(at).filter(|&says| says > at && node.deprel == Deprel::Advcl) else { continue };
-            let told = self.head(says).filter(|&told| told < at && self.nodes[says].deprel == Deprel::Parataxis);
-            let subject = self.dependents(says).any(|child| child > at && self.nodes[child].deprel == Deprel::Nsubj);
-            if let Some(told) = told.filter(|_| subject && node.xpos == Xpos::Vbg) {
-                self.nodes[at].head = Some(self.token(told));
-            }
         }
     }
 
@@ -292,16 +246,15 @@ impl<'d, F: Fn(usize) -> &'d str> Reading<'_, F> {
     /// Whether a "subject" says when: "the judge Thursday approved", "officials on Friday released".
     fn tells_time(&self, at: usize) -> bool {
         let form = (self.form)(at).to_ascii_lowercase();
-        let day = form.ends_with("day") && !form.starts_with("holi");
-        day || self.dependents(at).any(|child| self.nodes[child].deprel == Deprel::Case)
+        phrase::is_day(&form) || self.dependents(at).any(|child| self.nodes[child].deprel == Deprel::Case)
     }
 
-    fn is(&self, at: usize, form: &str) -> bool {
+    pub(super) fn is(&self, at: usize, form: &str) -> bool {
         (self.form)(at).eq_ignore_ascii_case(form)
     }
 
     /// The first and last word of a subtree, without the punctuation around it.
-    fn words(&self, top: usize) -> (usize, usize) {
+    pub(super) fn words(&self, top: usize) -> (usize, usize) {
         let below = (0..self.nodes.len()).filter(|&at| self.nodes[at].upos != Upos::Punct && self.is_below(at, top));
         below.fold((top, top), |(first, last), at| (first.min(at), last.max(at)))
     }
@@ -411,38 +364,6 @@ mod tests {
         assert_eq!(mended[2], "root>-");
         assert_eq!((mended[3].as_str(), mended[6].as_str()), ("flat>Ana", "conj>Ana"));
         assert_eq!((mended[0].as_str(), mended[5].as_str()), ("case>Ana", "compound>leader"));
-    }
-
-    #[test]
-    fn an_opening_phrase_stands_by_itself() {
-        use Deprel::*;
-        let words = [
-            ("In", Upos::Adp, Xpos::In, 5, Case),
-            ("Goma", Upos::Propn, Xpos::Nnp, 5, Compound),
-            (",", Upos::Punct, Xpos::Comma, 2, Punct),
-            ("government", Upos::Noun, Xpos::Nn, 5, Compound),
-            ("forces", Upos::Noun, Xpos::Nns, 6, Nsubj),
-            ("fled", Upos::Verb, Xpos::Vbd, 0, Root),
-        ];
-        let mended = mended(&words);
-        assert_eq!((mended[0].as_str(), mended[1].as_str()), ("case>Goma", "obl>fled"));
-        assert_eq!((mended[3].as_str(), mended[4].as_str()), ("compound>forces", "nsubj>fled"));
-    }
-
-    #[test]
-    fn who_tells_does_nothing_else() {
-        use Deprel::*;
-        let words = [
-            ("Shells", Upos::Noun, Xpos::Nns, 2, Nsubj),
-            ("fell", Upos::Verb, Xpos::Vbd, 0, Root),
-            (",", Upos::Punct, Xpos::Comma, 4, Punct),
-            ("wounding", Upos::Verb, Xpos::Vbg, 8, Advcl),
-            ("ten", Upos::Num, Xpos::Cd, 4, Obj),
-            (",", Upos::Punct, Xpos::Comma, 4, Punct),
-            ("officials", Upos::Noun, Xpos::Nns, 8, Nsubj),
-            ("said", Upos::Verb, Xpos::Vbd, 2, Parataxis),
-        ];
-        assert_eq!(mended(&words)[3], "advcl>fell");
     }
 
     #[test]

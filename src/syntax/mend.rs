@@ -10,10 +10,14 @@ use rustc_hash::FxHashSet;
 use super::{Deprel, Node, Upos, Xpos};
 use crate::span::TokenId;
 
-static INTRANSITIVE: Lazy<FxHashSet<&str>> = Lazy::new(|| {
-    let lines = include_str!("../../data/lexicon/intransitive.txt").lines();
-    lines.filter(|line| !line.starts_with('#')).collect()
-});
+/// Reads a list of the lexicon, a word a line.
+pub(super) fn words(list: &'static str) -> FxHashSet<&'static str> {
+    list.lines().filter(|line| !line.starts_with('#')).collect()
+}
+
+static INTRANSITIVE: Lazy<FxHashSet<&str>> = Lazy::new(|| words(include_str!("../../data/lexicon/intransitive.txt")));
+
+static MEASURES: Lazy<FxHashSet<&str>> = Lazy::new(|| words(include_str!("../../data/lexicon/measures.txt")));
 
 /// The nodes of a sentence and their forms; heads are numbered from `first`.
 pub(super) struct Reading<'n, F> {
@@ -35,6 +39,8 @@ impl<'d, F: Fn(usize) -> &'d str> Reading<'_, F> {
         self.headline_plan();
         self.speaking_papers();
         self.names_before_prepositions();
+        self.opening_phrases();
+        self.told_at_the_end();
         self.mend_lists();
     }
 
@@ -63,28 +69,7 @@ impl<'d, F: Fn(usize) -> &'d str> Reading<'_, F> {
     fn is_counted_people(&self, noun: usize) -> bool {
         let counted = self.dependents(noun).any(|child| self.nodes[child].deprel == Deprel::Nummod);
         let plural = self.nodes[noun].xpos == Xpos::Nns;
-        const MEASURES: &[&str] = &[
-            "years",
-            "months",
-            "weeks",
-            "days",
-            "hours",
-            "minutes",
-            "seconds",
-            "times",
-            "miles",
-            "kilometres",
-            "kilometers",
-            "metres",
-            "meters",
-            "feet",
-            "points",
-            "dollars",
-            "euros",
-            "pounds",
-            "percent",
-        ];
-        counted && plural && !MEASURES.iter().any(|word| (self.form)(noun).eq_ignore_ascii_case(word))
+        counted && plural && !MEASURES.contains((self.form)(noun).to_ascii_lowercase().as_str())
     }
 
     /// In "has asked Russian President Vladimir Putin" the adjective is no predicate that has an object: what it stands
@@ -245,43 +230,6 @@ impl<'d, F: Fn(usize) -> &'d str> Reading<'_, F> {
             });
             if passive && !own && (self.form)(at).ends_with("ed") && !self.is_intransitive(at) {
                 self.nodes[at].xpos = Xpos::Vbn;
-            }
-        }
-    }
-
-    /// In "vetoed a resolution demanding a truce" the resolution demands it: what a paper says right after its noun is no
-    /// doing of whoever deals with the paper.
-    fn speaking_papers(&mut self) {
-        const PAPERS: &[&str] = &[
-            "resolution",
-            "statement",
-            "letter",
-            "motion",
-            "bill",
-            "report",
-            "petition",
-            "law",
-            "draft",
-            "decree",
-            "text",
-            "declaration",
-            "document",
-            "message",
-            "note",
-            "amendment",
-            "order",
-            "ruling",
-            "warning",
-            "appeal",
-        ];
-        for at in 1..self.nodes.len() {
-            let says = self.nodes[at].xpos == Xpos::Vbg && self.nodes[at].deprel == Deprel::Advcl;
-            let paper = at - 1;
-            let object = self.nodes[paper].deprel == Deprel::Obj && self.nodes[paper].head == self.nodes[at].head;
-            let known = || PAPERS.iter().any(|word| (self.form)(paper).eq_ignore_ascii_case(word));
-            if says && object && known() {
-                self.nodes[at].head = Some(self.token(paper));
-                self.nodes[at].deprel = Deprel::Acl;
             }
         }
     }
@@ -483,18 +431,6 @@ pub(super) mod tests {
         };
         assert_eq!(xpos_of_last(("sentenced", Upos::Verb, Xpos::Vbd, 3, Conj)), Xpos::Vbn);
         assert_eq!(xpos_of_last(("confessed", Upos::Verb, Xpos::Vbd, 3, Conj)), Xpos::Vbd);
-    }
-
-    #[test]
-    fn a_paper_says_what_follows_it() {
-        use Deprel::*;
-        let words = [
-            ("vetoed", Upos::Verb, Xpos::Vbd, 0, Root),
-            ("resolution", Upos::Noun, Xpos::Nn, 1, Obj),
-            ("demanding", Upos::Verb, Xpos::Vbg, 1, Advcl),
-            ("truce", Upos::Noun, Xpos::Nn, 3, Obj),
-        ];
-        assert_eq!(mended(&words), ["root>-", "obj>vetoed", "acl>resolution", "obj>demanding"]);
     }
 
     #[test]

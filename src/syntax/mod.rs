@@ -3,6 +3,7 @@
 //! In: a document and the sentences worth reading. Out: a [`Syntax`] that gives every token of those sentences a word
 //! class, a fine tag, a head and a relation to it. The tree of a sentence always has exactly one root and no cycle.
 
+mod aside;
 mod blob;
 pub mod clause;
 pub mod conllu;

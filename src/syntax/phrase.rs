@@ -102,8 +102,8 @@ fn rightmost(syntax: &Syntax, token: TokenId) -> u32 {
     last.0 + 1
 }
 
-/// Whether a phrase after a noun tells of the event rather than of the noun: "police on Friday", "troops amid tension".
-fn tells_when(doc: &Document, syntax: &Syntax, child: TokenId) -> bool {
+/// Whether a word in any case is a day or a part of one: "Monday", "yesterday", "dawn".
+pub(crate) fn is_day(form: &str) -> bool {
     const DAYS: &[&str] = &[
         "monday",
         "tuesday",
@@ -122,6 +122,11 @@ fn tells_when(doc: &Document, syntax: &Syntax, child: TokenId) -> bool {
         "midnight",
         "dawn",
     ];
+    DAYS.iter().any(|day| form.eq_ignore_ascii_case(day))
+}
+
+/// Whether a phrase after a noun tells of the event rather than of the noun: "police on Friday", "troops amid tension".
+fn tells_when(doc: &Document, syntax: &Syntax, child: TokenId) -> bool {
     const ASIDE: &[&str] = &[
         "amid",
         "amidst",
@@ -136,7 +141,7 @@ fn tells_when(doc: &Document, syntax: &Syntax, child: TokenId) -> bool {
         "because",
     ];
     let is_any = |token: TokenId, forms: &[&str]| forms.iter().any(|form| doc.form(token).eq_ignore_ascii_case(form));
-    is_any(child, DAYS) || syntax.child(child, Deprel::Case).is_some_and(|case| is_any(case, ASIDE))
+    is_day(doc.form(child)) || syntax.child(child, Deprel::Case).is_some_and(|case| is_any(case, ASIDE))
 }
 
 /// The end of a dependent after the head, where it is part of the phrase.
